@@ -1,0 +1,1 @@
+module.exports = { displayName: 'sockscope', preset: '../../tools/jest/preset.cjs' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'capture', preset: '../../tools/jest/preset.cjs' };

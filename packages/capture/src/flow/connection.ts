@@ -1,0 +1,90 @@
+import type { Packet } from '../wire/packet';
+
+/** An IP address in text and a port. */
+export interface FlowEndpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A half-open interval of a byte stream; byte 0 is the one after the SYN, and numbers go on past 2^32. */
+export interface StreamInterval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a packet stands in its connection. */
+export interface PacketFlow {
+  /** Index into the connections, from 0. */
+  readonly connection: number;
+  readonly fromClient: boolean;
+  /** TCP payload as an interval of the sender's stream; null without payload (and for UDP and ICMP). */
+  readonly stream: StreamInterval | null;
+  /** TCP: how many bytes of the other end's stream are acknowledged (SYN and FIN not counted as bytes); null without ACK. */
+  readonly acknowledgedBytes: number | null;
+  /** TCP: the acknowledgment covers the other end's FIN. */
+  readonly acknowledgesFin: boolean;
+  /** SYN, payload or FIN that was seen before in whole. */
+  readonly isRetransmission: boolean;
+  /** UDP: the datagram's position among those of its direction, from 0. null for TCP and ICMP. */
+  readonly datagram: number | null;
+  /** The packet is an ICMP error that quotes a packet of this connection. `fromClient` then tells who sent the ICMP. */
+  readonly isIcmpError: boolean;
+}
+
+/** A packet and its place in a connection; `flow` is null for what belongs to none. */
+export interface CapturedPacket extends Packet {
+  readonly flow: PacketFlow | null;
+}
+
+/** One packet of a handshake or a close. */
+export interface PacketMark {
+  readonly packet: number;
+  readonly timestampNs: bigint | null;
+}
+
+/**
+ * - `complete`: SYN, SYN-ACK and an ACK of it were seen.
+ * - `refused`: the SYN was answered by RST or by an ICMP error.
+ * - `unanswered`: SYNs and nothing back.
+ * - `partial`: SYN and SYN-ACK, or SYN-ACK alone.
+ * - `unseen`: the capture began later (always so for UDP).
+ */
+export type HandshakeOutcome = 'complete' | 'refused' | 'unanswered' | 'partial' | 'unseen';
+
+export interface Handshake {
+  readonly outcome: HandshakeOutcome;
+  /** The first SYN. */
+  readonly syn: PacketMark | null;
+  /** The first SYN-ACK. */
+  readonly synAck: PacketMark | null;
+  /** The client's first ACK that covers the SYN-ACK. */
+  readonly ack: PacketMark | null;
+  readonly synRetransmissions: number;
+  readonly synAckRetransmissions: number;
+}
+
+export type CloseKind = 'four-segment' | 'three-segment' | 'simultaneous' | 'half' | 'reset' | 'open';
+
+export interface Close {
+  readonly kind: CloseKind;
+  readonly clientFin: PacketMark | null;
+  readonly serverFin: PacketMark | null;
+  readonly reset: (PacketMark & { readonly by: 'client' | 'server' }) | null;
+}
+
+/** A TCP connection or a UDP exchange between two endpoints. */
+export interface Connection {
+  readonly index: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly client: FlowEndpoint;
+  readonly server: FlowEndpoint;
+  /** How the client was told: who sent the SYN, who received a SYN-ACK, the first datagram, else the higher port. */
+  readonly clientKnownBy: 'syn' | 'syn-ack' | 'first-datagram' | 'higher-port';
+  /** Numbers of its packets in capture order, ICMP errors about it included. */
+  readonly packets: readonly number[];
+  readonly packetCount: { readonly clientToServer: number; readonly serverToClient: number };
+  /** Payload as sent, retransmissions counted once. */
+  readonly payloadBytes: { readonly clientToServer: number; readonly serverToClient: number };
+  readonly handshake: Handshake;
+  readonly close: Close;
+}

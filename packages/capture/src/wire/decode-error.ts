@@ -1,0 +1,26 @@
+/** A span of the captured frame. Both numbers count bytes; `offset` is from the frame's first byte. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Why decoding stopped. Bad packets are data to show, so this is returned, never thrown. */
+export type DecodeError =
+  | {
+      readonly kind: 'truncated';
+      readonly layer: string;
+      readonly offset: number;
+      readonly needBytes: number;
+      readonly haveBytes: number;
+    }
+  | {
+      readonly kind: 'malformed';
+      readonly layer: string;
+      readonly offset: number;
+      readonly field: string;
+      readonly value: number;
+      readonly rule: string;
+    };
+
+export type Decoded<Header> =
+  { readonly ok: true; readonly header: Header } | { readonly ok: false; readonly error: DecodeError };

@@ -1,0 +1,18 @@
+import type { ByteRange, DecodeError } from './decode-error';
+
+/** A header or a field of it, for reading: `Sequence number: 1 (raw 3735928559)`. */
+export interface PacketField {
+  readonly name: string;
+  readonly value: string;
+  /** Bytes of the frame that hold it. */
+  readonly range: ByteRange;
+  /** Where it is specified, such as `RFC 9293 §3.1`; empty where that is its parent's. */
+  readonly reference: string;
+  readonly fields: readonly PacketField[];
+}
+
+/** The whole packet as a tree of fields, outermost header first. */
+export interface PacketDetail {
+  readonly layers: readonly PacketField[];
+  readonly problem: DecodeError | null;
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'core', preset: '../../tools/jest/preset.cjs' };

@@ -1,0 +1,50 @@
+import type { CapturedPacket, Connection, PacketDetail } from '@sockscope/capture';
+import type { ProcessTrace } from '@sockscope/core/trace';
+
+/** RUN/session.json. Times are "seconds.nnnnnnnnn". */
+export interface SessionFile {
+  readonly version: 1;
+  readonly toolVersion: string;
+  readonly start: string;
+  readonly host: string;
+  readonly kernel: string;
+  readonly interface: string;
+  readonly filter: string;
+  /** Which program captured: tcpdump's version line, or `built-in (AF_PACKET)`. */
+  readonly capturedWith: string;
+  readonly command: readonly string[];
+  /** Absent while it runs, and for ever where the recorder was killed. */
+  readonly end?: {
+    readonly time: string;
+    /** `completed`, `interrupted by SIGINT`, `tcpdump ended: ...`. */
+    readonly how: string;
+    /** tcpdump's counters; null where it did not say. */
+    readonly packetsCaptured: number | null;
+    readonly packetsDropped: number | null;
+  };
+}
+
+/** Something that could not be read; the rest was. One line for standard error. */
+export interface InputProblem {
+  readonly file: string;
+  readonly byteOffset: number | null;
+  /** Whole line: `run/packets.pcap: byte 4096: record claims 4294967295 bytes`. */
+  readonly text: string;
+}
+
+/** Everything that was read from the inputs: the same for a loaded recording and for one that still grows. */
+export interface Recording {
+  /** What to call it in a title: the directory's or the files' names. Filtered: safe to print. */
+  readonly name: string;
+  readonly session: SessionFile | null;
+  /** `live`: its recorder still runs; `ended`; `interrupted`: the recorder was killed. Files without a session are `ended`. */
+  readonly status: 'live' | 'ended' | 'interrupted';
+  readonly packets: readonly CapturedPacket[];
+  readonly connections: readonly Connection[];
+  readonly traces: readonly ProcessTrace[];
+  readonly problems: readonly InputProblem[];
+  /** The captured bytes of a packet; null where they can no longer be read. */
+  frame(packetNumber: number): Uint8Array | null;
+  /** A packet as a tree of fields; null where its bytes can no longer be read. */
+  detail(packetNumber: number): PacketDetail | null;
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'timeline', preset: '../../tools/jest/preset.cjs' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'tui', preset: '../../tools/jest/preset.cjs' };
