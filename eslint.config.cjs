@@ -27,6 +27,7 @@ module.exports = ts.config(
     settings: {
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
+          noWarnOnMultipleProjects: true,
           project: ['packages/*/tsconfig.lib.json', 'apps/*/tsconfig.lib.json'],
           conditionNames: ['@sockscope/source', 'types', 'node', 'require', 'default'],
         }),
