@@ -27,6 +27,11 @@ export interface PacketFlow {
   readonly isRetransmission: boolean;
   /** UDP: the datagram's position among those of its direction, from 0. null for TCP and ICMP. */
   readonly datagram: number | null;
+  /**
+   * TCP: at most one byte without PSH, just before the oldest unacknowledged one: a keep-alive (RFC 9293 §3.8.4) or a
+   * zero-window probe (§3.8.6.1). Never a retransmission. Absent where it is not so.
+   */
+  readonly isProbe?: true;
   /** The packet is an ICMP error that quotes a packet of this connection. `fromClient` then tells who sent the ICMP. */
   readonly isIcmpError: boolean;
 }

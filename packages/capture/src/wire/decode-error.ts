@@ -20,6 +20,23 @@ export type DecodeError =
       readonly field: string;
       readonly value: number;
       readonly rule: string;
+    }
+  | {
+      /** The packet is not at fault: what comes next is of a kind that has no decoder here. */
+      readonly kind: 'unsupported';
+      readonly layer: string;
+      readonly offset: number;
+      readonly field: string;
+      readonly value: number;
+      /** The registry's name for `value` (`ARP`, `SCTP`), or `unknown`. */
+      readonly name: string;
+    }
+  | {
+      /** A fragment but the first: what it carries begins in another packet. */
+      readonly kind: 'fragment';
+      readonly layer: string;
+      readonly offset: number;
+      readonly fragmentOffsetBytes: number;
     };
 
 export type Decoded<Header> =
