@@ -6,7 +6,7 @@ export type LadderEvent =
   | { readonly kind: 'packet'; readonly packet: TimelinePacket }
   | { readonly kind: 'exit'; readonly exit: TimelineExit };
 
-/** The piece of a blocked call's bracket in one lane of one row: `╭`, `│`, `╰`. */
+/** The piece of a blocked call's bracket in one row: `╭`, `│`, `╰`. */
 export type BracketPart = 'none' | 'open' | 'inside' | 'close';
 
 /** One row of the ladder: exactly one event. */
@@ -14,14 +14,22 @@ export interface LadderRow {
   /** The same for the same event while a live timeline grows. */
   readonly key: string;
   readonly timeNs: bigint | null;
+  /** Since the nearest earlier row of this ladder that has a time; null on the first, and without a time. */
+  readonly deltaNs: bigint | null;
   readonly event: LadderEvent;
   /** null: belongs to several connections (a listener's call) or to none. */
   readonly connection: number | null;
-  readonly bracket: { readonly client: BracketPart; readonly server: BracketPart };
+  /**
+   * The brackets of each lane, left to right. Usually at most one; more where calls of several threads or processes block
+   * in one lane at the same time: each keeps its place from entry to return, and `none` is a free place between two.
+   */
+  readonly brackets: { readonly client: readonly BracketPart[]; readonly server: readonly BracketPart[] };
   /** States entered on this row; null where an end's state does not change. */
   readonly state: { readonly client: TcpState | null; readonly server: TcpState | null };
   /** What a reader should know of this row: `the kernel answers for listen(3); accept() has not been called yet`. */
   readonly note: string;
+  /** First bytes of the data that the row's call or packet carries, as far as a trace shows them. */
+  readonly data: Uint8Array | null;
 }
 
 /** Role of a piece of text; a terminal gives it a colour, plain text drops it. */
