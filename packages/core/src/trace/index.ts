@@ -1,2 +1,12 @@
-export * from './endpoint';
-export * from './traced-call';
+export { callHead, callResult, callText } from './call-text';
+export { endpointText, parseEndpoint } from './endpoint';
+export type { Endpoint } from './endpoint';
+export { errnoName, errnoNumber, errnoText } from './errno';
+export { looksLikeTrace, parseTrace } from './parse-trace';
+export { parseTraceLine } from './parse-trace-line';
+export type { TracedReturn, TraceLine } from './parse-trace-line';
+export { callLine, exitLine, processLine, returnLine, TRACED_DATA_BYTES, TRACE_VERSION } from './trace-line';
+export { TraceReader } from './trace-reader';
+export type { TraceProblem } from './trace-reader';
+export { parseTraceTime, traceTime } from './trace-time';
+export type * from './traced-call';

@@ -1,0 +1,75 @@
+import { parseEndpoint } from './endpoint';
+import { isRecord, readInteger, readMatch } from './json-field';
+import type { JsonRecord } from './json-field';
+import type { CallArguments, PolledDescriptor } from './traced-call';
+
+/** A constant's name (`SO_REUSEADDR`) or a number where it has none. */
+const CONSTANT = /^[A-Za-z0-9_]{1,40}$/;
+/** An option's value: `1`, `{sec=5, usec=0}`. */
+const VALUE = /^[\x20-\x7e]{1,64}$/;
+
+/** Reads the `arguments` object of a trace line; null where it is not one. A field of the wrong form is left out. */
+export function parseCallArguments(value: unknown): CallArguments | null {
+  if (!isRecord(value)) return null;
+  return {
+    ...constantField(value, 'domain'),
+    ...constantField(value, 'type'),
+    ...constantField(value, 'protocol'),
+    ...addressField(value),
+    ...integerField(value, 'backlog'),
+    ...integerField(value, 'lengthBytes'),
+    ...flagsField(value),
+    ...constantField(value, 'how'),
+    ...constantField(value, 'level'),
+    ...constantField(value, 'option'),
+    ...valueField(value),
+    ...integerField(value, 'timeoutMs'),
+    ...descriptorsField(value),
+  };
+}
+
+function constantField<Name extends 'domain' | 'type' | 'protocol' | 'how' | 'level' | 'option'>(
+  json: JsonRecord,
+  name: Name,
+): { readonly [Key in Name]?: string } {
+  const value = readMatch(json, name, CONSTANT);
+  return value === null ? {} : ({ [name]: value } as { readonly [Key in Name]: string });
+}
+
+function integerField<Name extends 'backlog' | 'lengthBytes' | 'timeoutMs'>(
+  json: JsonRecord,
+  name: Name,
+): { readonly [Key in Name]?: number } {
+  const value = readInteger(json, name);
+  return value === null ? {} : ({ [name]: value } as { readonly [Key in Name]: number });
+}
+
+function valueField(json: JsonRecord): Pick<CallArguments, 'value'> {
+  const value = readMatch(json, 'value', VALUE);
+  return value === null ? {} : { value };
+}
+
+function addressField(json: JsonRecord): Pick<CallArguments, 'address'> {
+  const address = typeof json['address'] === 'string' ? parseEndpoint(json['address']) : null;
+  return address === null ? {} : { address };
+}
+
+function flagsField(json: JsonRecord): Pick<CallArguments, 'flags'> {
+  return Array.isArray(json['flags']) ? { flags: names(json['flags']) } : {};
+}
+
+function descriptorsField(json: JsonRecord): Pick<CallArguments, 'descriptors'> {
+  const value: unknown = json['descriptors'];
+  return Array.isArray(value) ? { descriptors: value.flatMap(parseDescriptor) } : {};
+}
+
+function parseDescriptor(value: unknown): PolledDescriptor[] {
+  if (!isRecord(value)) return [];
+  const fd = readInteger(value, 'fd');
+  return fd === null ? [] : [{ fd, events: names(value['events']), returnedEvents: names(value['returnedEvents']) }];
+}
+
+function names(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((name): name is string => typeof name === 'string' && CONSTANT.test(name));
+}
