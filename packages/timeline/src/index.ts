@@ -1,2 +1,3 @@
 export type * from './model';
 export type * from './ladder/row';
+export * from './text';
