@@ -13,6 +13,8 @@ export interface SessionFile {
   /** Which program captured: tcpdump's version line, or `built-in (AF_PACKET)`. */
   readonly capturedWith: string;
   readonly command: readonly string[];
+  /** Who writes the recording: tells a live one from one whose recorder was killed. */
+  readonly recorder?: RecorderProcess;
   /** Absent while it runs, and for ever where the recorder was killed. */
   readonly end?: {
     readonly time: string;
@@ -24,12 +26,21 @@ export interface SessionFile {
   };
 }
 
+/** A process that cannot be mistaken for a later one with the same number. */
+export interface RecorderProcess {
+  readonly pid: number;
+  /** When it began, in clock ticks since boot: field 22 of proc_pid_stat(5). null where that could not be read. */
+  readonly startTicks: number | null;
+}
+
 /** Something that could not be read; the rest was. One line for standard error. */
 export interface InputProblem {
   readonly file: string;
   readonly byteOffset: number | null;
   /** Whole line: `run/packets.pcap: byte 4096: record claims 4294967295 bytes`. */
   readonly text: string;
+  /** `usage`: the inputs do not go together (two captures), nothing is damaged. Absent for damage. */
+  readonly kind?: 'usage';
 }
 
 /** Everything that was read from the inputs: the same for a loaded recording and for one that still grows. */

@@ -1,0 +1,128 @@
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { printable } from '../printable';
+import { findTcpdump, noRightsText } from './capture-rights';
+import type { CaptureEnd, CaptureFailure, CaptureRequest, CaptureStart, PacketCapture } from './packet-capture';
+import { parseTcpdumpCounters, saysListening, tcpdumpErrorText, tcpdumpFailureKind } from './tcpdump-messages';
+
+/**
+ * KiB of kernel buffer. In immediate mode a packet of any size takes a slot of up to 64 KiB of it, and libpcap's 2 MiB
+ * hold too few for a burst: 50 MB sent at once lost most of its packets.
+ */
+const BUFFER_KIB = 65_536;
+const START_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 5_000;
+const VERSION_TIMEOUT_MS = 2_000;
+const LONGEST_MESSAGES = 16_384;
+
+type Tcpdump = ChildProcessByStdio<null, Readable, Readable>;
+
+/** What is known of tcpdump's process once it is gone. */
+interface ProcessEnd {
+  readonly status: number | null;
+  readonly signal: string | null;
+  /** Set where it could not be started at all. */
+  readonly error: Error | null;
+}
+
+/**
+ * Starts tcpdump and waits until it captures. It runs in a process group of its own, so that Ctrl-C reaches the traced
+ * programs and the recorder, and the capture ends last.
+ */
+export async function startTcpdump(request: CaptureRequest, tcpdump = findTcpdump()): Promise<CaptureStart> {
+  if (tcpdump === null) return failed({ kind: 'missing', text: 'tcpdump is not installed' });
+  const child = spawnTcpdump(tcpdump, request);
+  const messages = collectMessages(child);
+  const end = processEnd(child);
+  child.stdout.on('data', request.onBytes);
+
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
+  const version = tcpdumpVersion(tcpdump);
+  const isListening = await Promise.race([messages.listening.then(() => true), end.then(() => false)]);
+  clearTimeout(timer);
+  if (!isListening) return { ok: false, failure: startFailure(tcpdump, request, messages.text(), await end) };
+  return { ok: true, capture: runningCapture(await version, child, messages.text, end) };
+}
+
+function spawnTcpdump(tcpdump: string, request: CaptureRequest): Tcpdump {
+  const options = ['-U', '--immediate-mode', '--time-stamp-precision=nano', '-n', '-B', String(BUFFER_KIB)];
+  // After `--` no word of the filter can be taken for an option.
+  const words = ['-i', request.interface, ...options, '-w', '-', '--', ...request.filter];
+  return spawn(tcpdump, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+}
+
+/** Keeps the beginning and the end of what tcpdump says: errors come first, counters last. */
+function collectMessages(child: Tcpdump): { text: () => string; listening: Promise<void> } {
+  let text = '';
+  const listening = new Promise<void>((resolve) => {
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece;
+      if (text.length > LONGEST_MESSAGES) text = text.slice(0, 4096) + text.slice(-4096);
+      if (saysListening(text)) resolve();
+    });
+  });
+  return { text: () => text, listening };
+}
+
+function processEnd(child: Tcpdump): Promise<ProcessEnd> {
+  // A recorder that exits takes its capture along; one that is killed cannot, and tcpdump ends at its next packet.
+  const stopWithUs = (): boolean => child.kill('SIGINT');
+  process.once('exit', stopWithUs);
+  return new Promise((resolve) => {
+    const settle = (status: number | null, signal: string | null, error: Error | null): void => {
+      process.off('exit', stopWithUs);
+      resolve({ status, signal, error });
+    };
+    child.on('error', (error) => {
+      if (child.pid === undefined) settle(null, null, error);
+    });
+    child.on('close', (status, signal) => settle(status, signal, null));
+  });
+}
+
+function startFailure(
+  tcpdump: string,
+  request: CaptureRequest,
+  messages: string,
+  { error }: ProcessEnd,
+): CaptureFailure {
+  if (error) return { kind: 'missing', text: printable(`${tcpdump} cannot be started: ${error.message}`) };
+  const kind = tcpdumpFailureKind(messages);
+  const isGrantable = kind === 'no-rights';
+  return { kind, text: isGrantable ? noRightsText(printable(request.interface), tcpdump) : tcpdumpErrorText(messages) };
+}
+
+function runningCapture(
+  capturedWith: string,
+  child: Tcpdump,
+  messages: () => string,
+  end: Promise<ProcessEnd>,
+): PacketCapture {
+  let isStopping = false;
+  const ended = end.then(({ status, signal }): CaptureEnd => {
+    const how = signal === null ? `status ${status}` : `killed by ${signal}`;
+    const wasAsked = isStopping && signal !== 'SIGKILL';
+    return { failure: wasAsked ? null : `tcpdump ended: ${how}`, ...parseTcpdumpCounters(messages()) };
+  });
+  const stop = (): Promise<CaptureEnd> => {
+    isStopping = true;
+    child.kill('SIGINT');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    return ended.finally(() => clearTimeout(timer));
+  };
+  return { capturedWith, ended, stop };
+}
+
+/** tcpdump's version line; just its name where it does not say. */
+function tcpdumpVersion(tcpdump: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(tcpdump, ['--version'], { timeout: VERSION_TIMEOUT_MS }, (_error, stdout, stderr) => {
+      resolve(printable((stdout + stderr).split('\n')[0] ?? '') || 'tcpdump');
+    });
+  });
+}

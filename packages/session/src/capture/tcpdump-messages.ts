@@ -1,0 +1,54 @@
+import { printable } from '../printable';
+import type { CaptureFailure } from './packet-capture';
+
+const LISTENING = /^tcpdump: (?:verbose output suppressed.*\n)?listening on /m;
+const NO_RIGHTS = /don't have permission|Operation not permitted|Permission denied/i;
+
+/** tcpdump's counters, as it prints them when it ends. null where it did not. */
+export interface TcpdumpCounters {
+  readonly packetsCaptured: number | null;
+  /**
+   * Dropped by the kernel for want of buffer, and by the interface. "Received by filter" is not among the counters: on
+   * the loopback interface it is twice the captured ones without any loss, as libpcap drops the outgoing copies.
+   */
+  readonly packetsDropped: number | null;
+}
+
+/** True once tcpdump's messages say that it captures: it prints the line after its filter is in the kernel. */
+export function saysListening(messages: string): boolean {
+  return LISTENING.test(messages);
+}
+
+/** Reads the counters from tcpdump's last messages, in the C locale. */
+export function parseTcpdumpCounters(messages: string): TcpdumpCounters {
+  const byKernel = readCounter(messages, /^(\d+) packets? dropped by kernel/m);
+  const byInterface = readCounter(messages, /^(\d+) packets? dropped by interface/m);
+  return {
+    packetsCaptured: readCounter(messages, /^(\d+) packets? captured/m),
+    packetsDropped: byKernel === null ? byInterface : byKernel + (byInterface ?? 0),
+  };
+}
+
+/**
+ * Gives what tcpdump complained of as one line: its first error and the bracketed line that explains it, where that
+ * says something new.
+ */
+export function tcpdumpErrorText(messages: string): string {
+  const lines = messages.split('\n').map((line) => line.trim());
+  const at = lines.findIndex((line) => line.startsWith('tcpdump: ') && !line.startsWith('tcpdump: listening on'));
+  const error = lines[at];
+  if (error === undefined) return printable(lines.find((line) => line !== '') ?? 'tcpdump gave no reason');
+  const explanation = lines[at + 1] ?? '';
+  const isNews = /^\(.+\)$/.test(explanation) && !error.includes(explanation.slice(1, -1));
+  return printable(isNews ? `${error} ${explanation}` : error);
+}
+
+/** Tells what kind of failure tcpdump's messages speak of. */
+export function tcpdumpFailureKind(messages: string): CaptureFailure['kind'] {
+  return NO_RIGHTS.test(messages) ? 'no-rights' : 'refused';
+}
+
+function readCounter(messages: string, pattern: RegExp): number | null {
+  const digits = pattern.exec(messages)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
