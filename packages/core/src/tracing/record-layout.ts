@@ -1,0 +1,71 @@
+/**
+ * A call's record in a trace ring: 256 bytes, filled in place.
+ *
+ *     byte 0    4    8        12  16   20   24   28      32       40        48          52    56      60
+ *         +----+----+--------+---+----+----+----+-------+--------+---------+-----------+-----+-------+------+
+ *         |state|call|sequence|fd | a0 | a1 | a2 |result |entered |returned |endpointsId|data |defines|thread|
+ *         +----+----+--------+---+----+----+----+-------+--------+---------+-----------+-----+-------+------+
+ *     byte 64   first bytes of the data, at most 64
+ *     byte 128  address given or received, 32 bytes; the descriptor's own address, 32; its other end, 32
+ *               (poll(): its descriptors instead; setsockopt(), getsockopt(): the option's value)
+ *
+ * What goes through send() and recv() all the time stands in the first two cache lines.
+ */
+export const RECORD_BYTES = 256;
+export const RECORD_INTS = RECORD_BYTES / 4;
+
+// Indices of 32-bit fields in a record.
+export const STATE = 0;
+export const CALL = 1;
+export const SEQUENCE = 2;
+export const FD = 3;
+/** Plain numbers of the call: domain, type, protocol; backlog; length, flags; level, option; how; timeout. */
+export const ARGUMENT_0 = 4;
+export const ARGUMENT_1 = 5;
+/** Bytes that count in the address, option or poll area; for socket() its protocol. */
+export const ARGUMENT_2 = 6;
+export const RESULT = 7;
+/** Names the endpoints of the descriptor, which an earlier record or this one defines; 0: none known. */
+export const ENDPOINTS_ID = 12;
+/** Bytes of data kept; -1: the call carries none. */
+export const DATA_BYTES = 13;
+/** 1: this record defines ENDPOINTS_ID by the two addresses that it holds. */
+export const DEFINES = 14;
+
+// Indices of 64-bit fields in a record: monotonic nanoseconds.
+export const RECORD_LONGS = RECORD_BYTES / 8;
+export const ENTERED = 4;
+export const RETURNED = 5;
+
+// Byte offsets in a record.
+export const DATA = 64;
+export const MOST_DATA_BYTES = 64;
+export const EXTRA = 128;
+export const ADDRESS_AREA_BYTES = 32;
+export const OWN_ADDRESS = EXTRA + ADDRESS_AREA_BYTES;
+export const PEER_ADDRESS = OWN_ADDRESS + ADDRESS_AREA_BYTES;
+export const MOST_OPTION_BYTES = 32;
+
+// Values of STATE.
+export const INSIDE = 1;
+export const COMPLETE = 2;
+
+/** Codes of the calls: a call's index here. */
+export const TRACED_CALLS = [
+  'socket',
+  'bind',
+  'listen',
+  'accept',
+  'connect',
+  'send',
+  'recv',
+  'sendto',
+  'recvfrom',
+  'shutdown',
+  'close',
+  'setsockopt',
+  'getsockopt',
+  'getsockname',
+  'getpeername',
+  'poll',
+] as const;
