@@ -1,3 +1,3 @@
 export type * from './model';
-export type * from './ladder/row';
+export * from './ladder';
 export * from './text';

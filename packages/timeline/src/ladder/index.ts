@@ -1,0 +1,16 @@
+export { ladderContext, type LadderContext } from './ladder-context';
+export { ladderHeading } from './ladder-heading';
+export {
+  ladderLayout,
+  type LadderColumns,
+  type LadderLayout,
+  type LadderOptions,
+  type TimeMode,
+} from './ladder-layout';
+export { ladderLegend } from './ladder-legend';
+export { ladderLine } from './ladder-line';
+export { ladderRows, looseRows } from './ladder-rows';
+export { relativeNumbers, type RelativeNumbers } from './relative-sequence';
+export { stateText } from './state-text';
+export { timelineIndex, type LadderEvents, type StreamSpan, type TimelineIndex } from './timeline-index';
+export type * from './row';

@@ -1,0 +1,48 @@
+import { displayWidth } from '../text/display-width';
+import type { LadderLayout } from './ladder-layout';
+import { LineBuilder } from './line-builder';
+import type { LadderStyle, StyledLine } from './row';
+
+interface LegendItem {
+  readonly text: string;
+  readonly style: LadderStyle;
+}
+
+const GAP = 3;
+
+/** Gives what the ladder's signs mean, in as many lines of exactly the layout's width as its items need. */
+export function ladderLegend(layout: LadderLayout): readonly StyledLine[] {
+  const lines: LegendItem[][] = [[]];
+  let used = 0;
+  for (const item of legendItems(layout)) {
+    const cells = displayWidth(item.text) + GAP;
+    if (used > 0 && used + cells > layout.width + GAP) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(item);
+    used += cells;
+  }
+  return lines.map((items) => legendLine(items, layout));
+}
+
+function legendItems({ glyphs, kind }: LadderLayout): readonly LegendItem[] {
+  const { callShaft, kernelShaft, right, bracket, bracketJoint } = glyphs;
+  const shaft = (glyph: string): string => glyph.repeat(kind === 'list' ? 1 : 3) + right;
+  return [
+    { text: `${shaft(callShaft)} a call sent it`, style: 'packet' },
+    { text: `${shaft(kernelShaft)} the kernel sent it on its own`, style: 'packet-kernel' },
+    { text: `${shaft(glyphs.unknownShaft).trimStart()} sender not known`, style: 'packet' },
+    { text: 'rtx sent again', style: 'packet-retransmission' },
+    { text: `${bracket.open}${bracketJoint}${bracket.close}${bracketJoint}entered, returned`, style: 'bracket' },
+    { text: '(?) inferred from packets', style: 'inferred' },
+  ];
+}
+
+function legendLine(items: readonly LegendItem[], layout: LadderLayout): StyledLine {
+  const pieces = items.flatMap(({ text, style }, i) => [
+    { text: i === 0 ? '' : ' '.repeat(GAP), style: 'plain' as const },
+    { text, style },
+  ]);
+  return new LineBuilder(layout).addPieces(layout.width, pieces).line();
+}

@@ -1,0 +1,153 @@
+import type { StateChange, TcpState, Timeline, TimelineExit } from '../model';
+import { orderedMoments, type Moment } from './moments';
+import { Rails } from './rails';
+import type { BracketPart, LadderEvent, LadderRow } from './row';
+import { callData, packetData } from './row-data';
+import { callNote, packetNote } from './row-note';
+import { timelineIndex, type LadderEvents, type TimelineIndex } from './timeline-index';
+
+/**
+ * Gives the rows of one connection's ladder, or with null of everything, from the first event to the last: a listener's calls
+ * stand in each of its connections. A call with another row between its entry and its return is two rows and a bracket around
+ * what happened meanwhile; one that has not returned keeps its bracket open to the last row or the end of its process.
+ * Empty for a connection that does not exist. The time grows with the number of rows.
+ */
+export function ladderRows(timeline: Timeline, connection: number | null): readonly LadderRow[] {
+  const index = timelineIndex(timeline);
+  const events = connection === null ? allEvents(timeline) : index.byConnection[connection];
+  return events === undefined ? [] : rowsOf(events, index);
+}
+
+/** Gives the rows of what belongs to no connection: stray packets, sockets that never connected. */
+export function looseRows(timeline: Timeline): readonly LadderRow[] {
+  const index = timelineIndex(timeline);
+  return rowsOf(index.loose, index);
+}
+
+function allEvents({ calls, packets, exits, connections }: Timeline): LadderEvents {
+  return { calls, packets, exits, states: connections.flatMap(({ states }) => states) };
+}
+
+function rowsOf(events: LadderEvents, index: TimelineIndex): readonly LadderRow[] {
+  const lanes = { client: new Rails(), server: new Rails() };
+  const states = statesByRow(events.states);
+  const rows: LadderRow[] = [];
+  let previousNs: bigint | null = null;
+  for (const { event, timeNs } of eventsOf(orderedMoments(events, index))) {
+    rows.push({
+      key: keyOf(event),
+      timeNs,
+      deltaNs: timeNs === null || previousNs === null ? null : timeNs - previousNs,
+      event,
+      connection: connectionOf(event),
+      brackets: { client: partsOf(event, 'client', lanes.client), server: partsOf(event, 'server', lanes.server) },
+      state: stateOf(event, states),
+      note: noteOf(event, index),
+      data: dataOf(event, index),
+    });
+    previousNs = timeNs ?? previousNs;
+  }
+  return rows;
+}
+
+interface TimedEvent {
+  readonly event: LadderEvent;
+  readonly timeNs: bigint | null;
+}
+
+/** Turns moments into events: a return straight after its entry makes the call one row. */
+function* eventsOf(moments: readonly Moment[]): Generator<TimedEvent> {
+  for (let i = 0; i < moments.length; i += 1) {
+    const moment = moments[i];
+    if (moment === undefined) return;
+    if (moment.kind === 'enter' && isWhole(moment, moments[i + 1])) {
+      if (moment.call.call.returnNs !== null) i += 1;
+      yield { event: { kind: 'call', part: 'whole', call: moment.call }, timeNs: moment.timeNs };
+    } else {
+      yield { event: eventOf(moment), timeNs: moment.timeNs };
+    }
+  }
+}
+
+/** An inferred call of which no return is known is a point: it claims nothing about how long it took. */
+function isWhole(enter: Moment & { kind: 'enter' | 'return' }, next: Moment | undefined): boolean {
+  if (enter.call.call.returnNs === null) return enter.call.inferred;
+  return next?.kind === 'return' && next.call === enter.call;
+}
+
+function eventOf(moment: Moment): LadderEvent {
+  switch (moment.kind) {
+    case 'packet':
+      return { kind: 'packet', packet: moment.packet };
+    case 'exit':
+      return { kind: 'exit', exit: moment.exit };
+    default:
+      return { kind: 'call', part: moment.kind, call: moment.call };
+  }
+}
+
+function keyOf(event: LadderEvent): string {
+  switch (event.kind) {
+    case 'packet':
+      return `#${event.packet.packet.number}`;
+    case 'exit':
+      return `${event.exit.process}/exit`;
+    case 'call':
+      return event.part === 'return' ? `${event.call.id}/return` : event.call.id;
+  }
+}
+
+function connectionOf(event: LadderEvent): number | null {
+  if (event.kind === 'packet') return event.packet.packet.flow?.connection ?? null;
+  return event.kind === 'call' ? event.call.connection : null;
+}
+
+function partsOf(event: LadderEvent, side: 'client' | 'server', rails: Rails): readonly BracketPart[] {
+  if (event.kind === 'call' && event.call.role === side && event.part !== 'whole') {
+    return event.part === 'enter' ? rails.open(event.call) : rails.close(event.call);
+  }
+  return isExitOf(event, side) ? rails.closeProcess(event.exit.process) : rails.inside();
+}
+
+function isExitOf(
+  event: LadderEvent,
+  side: 'client' | 'server',
+): event is { readonly kind: 'exit'; readonly exit: TimelineExit } {
+  return event.kind === 'exit' && event.exit.role === side;
+}
+
+/** State changes by the event that brings them: `#4`, `server-1#2/enter`. */
+function statesByRow(changes: readonly StateChange[]): ReadonlyMap<string, readonly StateChange[]> {
+  const byRow = new Map<string, StateChange[]>();
+  for (const change of changes) {
+    const { by } = change;
+    const key = by.kind === 'packet' ? `#${by.packet}` : `${by.call}/${by.at}`;
+    const known = byRow.get(key);
+    if (known === undefined) byRow.set(key, [change]);
+    else known.push(change);
+  }
+  return byRow;
+}
+
+function stateOf(event: LadderEvent, states: ReadonlyMap<string, readonly StateChange[]>): LadderRow['state'] {
+  const changes = eventKeys(event).flatMap((key) => states.get(key) ?? []);
+  const last = (side: 'client' | 'server'): TcpState | null =>
+    changes.findLast((change) => change.side === side)?.state ?? null;
+  return { client: last('client'), server: last('server') };
+}
+
+function eventKeys(event: LadderEvent): readonly string[] {
+  if (event.kind !== 'call') return [keyOf(event)];
+  const { id } = event.call;
+  return event.part === 'whole' ? [`${id}/enter`, `${id}/return`] : [`${id}/${event.part}`];
+}
+
+function noteOf(event: LadderEvent, index: TimelineIndex): string {
+  if (event.kind === 'packet') return packetNote(event.packet, index);
+  return event.kind === 'call' ? callNote(event.call, event.part, index) : `${event.exit.process} ${event.exit.text}`;
+}
+
+function dataOf(event: LadderEvent, index: TimelineIndex): Uint8Array | null {
+  if (event.kind === 'packet') return packetData(event.packet, index);
+  return event.kind === 'call' ? callData(event.call, event.part) : null;
+}

@@ -1,0 +1,73 @@
+import { errnoText } from '@sockscope/core/trace';
+import type { Link, TimelineCall, TimelinePacket } from '../model';
+import type { TimelineIndex } from './timeline-index';
+
+/** Named packets or calls in one note; more are counted. */
+const MOST_NAMED = 3;
+
+/** Gives who made a packet: the kernel and why, the calls, or why it is not known; then what it let return. */
+export function packetNote(packet: TimelinePacket, index: TimelineIndex): string {
+  const links = index.linksByPacket.get(packet.packet.number) ?? [];
+  const woken = links.filter(({ relation }) => relation === 'completes');
+  return joined([ownerNote(packet, links, index), woken.length > 0 ? `lets ${callNames(woken, index)} return` : '']);
+}
+
+function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], index: TimelineIndex): string {
+  const problem = packet.problem === null ? '' : `cannot be decoded further: ${packet.problem.layer}`;
+  if (owner.kind !== 'call') return joined([problem, owner.text]);
+  const causes = links.filter(({ relation }) => relation === 'causes');
+  const names = causes.length > 0 ? callNames(causes, index) : callName(owner.call, index);
+  return joined([
+    problem,
+    `sent by ${names}${causes.some(({ when }) => when === 'later') ? ', after it returned' : ''}`,
+  ]);
+}
+
+/** Gives what a reader should know of a call: its error, whom it accepted, what its return waited for. */
+export function callNote(call: TimelineCall, part: 'whole' | 'enter' | 'return', index: TimelineIndex): string {
+  const links = index.linksByCall.get(call.id) ?? [];
+  if (part === 'enter') return laterNote(links);
+  const { errno, peer, call: name } = call.call;
+  const from = name === 'accept' && peer !== null ? `from port ${peer.port}` : '';
+  return joined([
+    errno === null ? '' : errnoText(errno),
+    from,
+    waitNote(links),
+    part === 'whole' ? laterNote(links) : '',
+  ]);
+}
+
+/** A call's packets that left after its return: its data waited in the kernel. */
+function laterNote(links: readonly Link[]): string {
+  const later = links.filter(({ relation, when }) => relation === 'causes' && when === 'later');
+  return later.length > 0 ? `${packetNames(later)} left after it returned` : '';
+}
+
+function waitNote(links: readonly Link[]): string {
+  const completing = links.filter(({ relation }) => relation === 'completes');
+  if (completing.length === 0) return '';
+  const isEarlier = completing.every(({ when }) => when === 'earlier');
+  return isEarlier ? `${packetNames(completing)} had come before` : `waited for ${packetNames(completing)}`;
+}
+
+function packetNames(links: readonly Link[]): string {
+  return listed(links, ({ packet }) => `#${packet}`);
+}
+
+function callNames(links: readonly Link[], index: TimelineIndex): string {
+  return listed([...new Set(links.map(({ call }) => callName(call, index)))], (name) => name);
+}
+
+function callName(id: string, index: TimelineIndex): string {
+  const call = index.callById.get(id)?.call;
+  return call === undefined ? id : `${call.call}(${call.fd ?? '?'})`;
+}
+
+function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string): string {
+  const more = items.length - MOST_NAMED;
+  return items.slice(0, MOST_NAMED).map(nameOf).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('; ');
+}
