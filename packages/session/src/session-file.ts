@@ -3,7 +3,6 @@ import { parseTraceTime, traceTime } from '@sockscope/core/trace';
 import type { SessionFile } from './recording';
 import { printable } from './printable';
 
-export const SESSION_FILE_NAME = 'session.json';
 /** A session.json is a few hundred bytes; more than this is none. */
 export const LONGEST_SESSION_FILE_BYTES = 1 << 20;
 

@@ -40,5 +40,4 @@ export interface CaptureFailure {
 }
 
 export type CaptureStart =
-  | { readonly ok: true; readonly capture: PacketCapture }
-  | { readonly ok: false; readonly failure: CaptureFailure };
+  { readonly ok: true; readonly capture: PacketCapture } | { readonly ok: false; readonly failure: CaptureFailure };

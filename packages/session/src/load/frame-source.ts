@@ -1,0 +1,41 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** Where the bytes of frames are read again from, as they are not kept in memory. */
+export interface FrameSource {
+  /** Gives `length` bytes from `offset`; null where they can no longer be read. */
+  read(offset: number, length: number): Uint8Array | null;
+}
+
+/** Frames of a file that stays where it is. It is open only while it is read. */
+export class FileFrames implements FrameSource {
+  private readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  read(offset: number, length: number): Uint8Array | null {
+    try {
+      const descriptor = openSync(this.path, 'r');
+      try {
+        return readExactly(descriptor, offset, length);
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Gives the bytes, or null where the file ends before. */
+export function readExactly(descriptor: number, offset: number, length: number): Uint8Array | null {
+  const bytes = new Uint8Array(length);
+  let have = 0;
+  while (have < length) {
+    const got = readSync(descriptor, bytes, have, length - have, offset + have);
+    if (got === 0) return null;
+    have += got;
+  }
+  return bytes;
+}

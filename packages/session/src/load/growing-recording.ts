@@ -1,0 +1,110 @@
+import { CaptureDecoder, describePacket, PcapParserReader, SavefileReader } from '@sockscope/capture';
+import type { CapturedPacket, Connection, PacketDetail } from '@sockscope/capture';
+import { TraceReader } from '@sockscope/core/trace';
+import type { ProcessTrace } from '@sockscope/core/trace';
+import { printable } from '../printable';
+import type { InputProblem, Recording, SessionFile } from '../recording';
+import type { FrameSource } from './frame-source';
+import { withUniqueNames } from './with-unique-names';
+
+interface CaptureInput {
+  readonly file: string;
+  readonly decoder: CaptureDecoder;
+  readonly frames: FrameSource;
+}
+
+interface TraceInput {
+  readonly file: string;
+  readonly reader: TraceReader;
+}
+
+/**
+ * A recording while it is read: inputs are added, their bytes pushed, and what they say can be seen at any time. The
+ * arrays that it gives for packets and for calls are its own and grow; the others are made anew.
+ */
+export class GrowingRecording implements Recording {
+  readonly name: string;
+  readonly packets: CapturedPacket[] = [];
+  session: SessionFile | null = null;
+  status: Recording['status'] = 'ended';
+  private capture: CaptureInput | null = null;
+  private traceInputs: TraceInput[] = [];
+  private readonly otherProblems: InputProblem[] = [];
+
+  constructor(name: string) {
+    this.name = printable(name);
+  }
+
+  get connections(): readonly Connection[] {
+    return this.capture?.decoder.connections ?? [];
+  }
+
+  get traces(): readonly ProcessTrace[] {
+    return withUniqueNames(this.traceInputs.map(({ reader }) => reader.trace));
+  }
+
+  get problems(): readonly InputProblem[] {
+    const problems = [...this.otherProblems];
+    const found = this.capture?.decoder.problem;
+    if (this.capture && found) problems.push(inputProblem(this.capture.file, found.byteOffset, found.text));
+    for (const { file, reader } of this.traceInputs) {
+      for (const { byteOffset, text } of reader.problems) problems.push(inputProblem(file, byteOffset, text));
+    }
+    return problems;
+  }
+
+  frame(packetNumber: number): Uint8Array | null {
+    const packet = this.packets[packetNumber - 1];
+    return (packet && this.capture?.frames.read(packet.frameOffset, packet.capturedBytes)) ?? null;
+  }
+
+  detail(packetNumber: number): PacketDetail | null {
+    const packet = this.packets[packetNumber - 1];
+    const frame = this.frame(packetNumber);
+    return packet && frame && describePacket(frame, packet.linkType, packet.wireBytes);
+  }
+
+  /**
+   * Adds the capture and gives what takes its bytes; null, and a usage problem, where there is one already: packets of
+   * two captures have no common order that could be trusted.
+   *
+   * @param as `stream`: as tcpdump writes it, read by `pcap-parser`; `file`: read by our own reader.
+   */
+  addCapture(file: string, frames: FrameSource, as: 'stream' | 'file'): ((bytes: Uint8Array) => void) | null {
+    if (this.capture) {
+      const text = `a second capture beside ${printable(this.capture.file)}: one recording has one; compare takes several`;
+      this.addProblem(file, null, text, 'usage');
+      return null;
+    }
+    const reader = as === 'stream' ? new PcapParserReader() : new SavefileReader();
+    const decoder = new CaptureDecoder(reader);
+    this.capture = { file, decoder, frames };
+    return (bytes) => {
+      for (const packet of decoder.push(bytes)) this.packets.push(packet);
+    };
+  }
+
+  /** Adds a trace and gives what takes its bytes. Traces stand in the order of their files' names. */
+  addTrace(file: string): (bytes: Uint8Array) => void {
+    const reader = new TraceReader();
+    this.traceInputs.push({ file, reader });
+    this.traceInputs.sort((a, b) => (a.file < b.file ? -1 : 1));
+    return (bytes) => reader.push(bytes);
+  }
+
+  addProblem(file: string, byteOffset: number | null, text: string, kind?: 'usage'): void {
+    this.otherProblems.push({ ...inputProblem(file, byteOffset, text), ...(kind && { kind }) });
+  }
+
+  /** Says that no input will grow any more: what is cut off becomes a problem. */
+  finish(): void {
+    this.capture?.decoder.end();
+    for (const { reader } of this.traceInputs) reader.end();
+  }
+}
+
+function inputProblem(file: string, byteOffset: number | null, text: string): InputProblem {
+  const name = printable(file);
+  const place = byteOffset === null ? '' : `byte ${byteOffset}: `;
+  return { file: name, byteOffset, text: `${name}: ${place}${printable(text)}` };
+}

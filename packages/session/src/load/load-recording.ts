@@ -1,0 +1,62 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Recording } from '../recording';
+import { CALLS_FOLDER_NAME, PACKETS_FILE_NAME, SESSION_FILE_NAME } from '../session-layout';
+import { systemErrorText } from '../system-error';
+import { GrowingRecording } from './growing-recording';
+import { readFileInput, readStreamInput } from './read-input';
+import { SessionInput } from './session-input';
+
+/** The input that stands for standard input. */
+const STANDARD_INPUT = '-';
+
+/**
+ * Reads any mix of session directories, capture files, traces and `-` for standard input into one recording; what each
+ * is, is told by its content. Never rejects for what an input holds or lacks: that is in `problems`, and whatever could
+ * be read is kept. A session that is still recorded is given as it stands.
+ *
+ * @example
+ * const recording = await loadRecording(['run'], { stdin: process.stdin });
+ * for (const { text } of recording.problems) console.error(text);
+ */
+export async function loadRecording(
+  inputs: readonly string[],
+  { stdin }: { readonly stdin: Readable },
+): Promise<Recording> {
+  const recording = new GrowingRecording(inputs.map(inputName).join(', '));
+  for (const input of inputs) {
+    if (input === STANDARD_INPUT) await readStreamInput('standard input', stdin, recording);
+    else await readPath(input, recording);
+  }
+  if (recording.status !== 'live') recording.finish();
+  return recording;
+}
+
+/** What to call an input in a title: its last part, also of `.` and `run/`. */
+export function inputName(input: string): string {
+  return input === STANDARD_INPUT ? 'standard input' : basename(resolve(input)) || input;
+}
+
+async function readPath(path: string, recording: GrowingRecording): Promise<void> {
+  try {
+    if (!statSync(path).isDirectory()) return await readFileInput(path, recording);
+  } catch (error) {
+    return recording.addProblem(path, null, systemErrorText(error));
+  }
+  await readDirectory(path, recording);
+}
+
+async function readDirectory(path: string, recording: GrowingRecording): Promise<void> {
+  const parts = [SESSION_FILE_NAME, PACKETS_FILE_NAME, CALLS_FOLDER_NAME];
+  if (!parts.some((part) => statSync(`${path}/${part}`, { throwIfNoEntry: false }))) {
+    return recording.addProblem(path, null, `a directory without a session: it has none of ${parts.join(', ')}`);
+  }
+  if (!statSync(`${path}/${SESSION_FILE_NAME}`, { throwIfNoEntry: false })) {
+    recording.addProblem(path, null, `has no ${SESSION_FILE_NAME}: its recorder was killed as it began`);
+  }
+  recording.status = 'interrupted';
+  const input = new SessionInput(path, recording, 'file');
+  // A large recording is read in steps, so that a signal can end the program meanwhile.
+  while (input.read()) await new Promise((resume) => setImmediate(resume));
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { printable } from '../printable';
+import { systemErrorText } from '../system-error';
+import { LineSplitter } from './line-splitter';
+
+/** Ctrl-C reaches a program of our process group too: it gets a moment to end by itself. */
+const GRACE_MS = 300;
+/** Long enough for a program to close its sockets and write its totals. */
+const TERMINATE_TIMEOUT_MS = 2_000;
+const OUTPUT_TIMEOUT_MS = 1_000;
+
+/** How a program that was started ended. */
+export interface ProgramEnd {
+  /** Exit status; null where a signal ended it or it could not be started. */
+  readonly status: number | null;
+  /** Name of the signal that ended it (`SIGKILL`), or null. */
+  readonly signal: NodeJS.Signals | null;
+  /** Why it could not be started, one line; null where it ran. */
+  readonly failure: string | null;
+}
+
+/** Where a line of output comes from. The text is as the program wrote it: not filtered. */
+export type OutputLine = (stream: 'stdout' | 'stderr', line: string) => void;
+
+export interface ProgramOptions {
+  /** The program and its arguments; no shell reads them. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** `inherit`: it shares the terminal; else its input, and who takes its lines. */
+  readonly io: 'inherit' | { readonly input: string; readonly onLine: OutputLine };
+}
+
+/** A program as a child process. Its process group is ours, so Ctrl-C reaches it as if we were not there. */
+export class Program {
+  /** null: could not be started. */
+  readonly pid: number | null;
+  /** Settles when it ended and all of its output was handed over. Never rejects. */
+  readonly ended: Promise<ProgramEnd>;
+  private readonly child: ChildProcess;
+
+  /** @throws RangeError for an empty command */
+  constructor({ command, environment, io }: ProgramOptions) {
+    const [file, ...words] = command;
+    if (file === undefined) throw new RangeError('a program needs a command');
+    this.child = spawn(file, words, {
+      stdio: io === 'inherit' ? 'inherit' : 'pipe',
+      env: { ...process.env, ...environment },
+    });
+    this.pid = this.child.pid ?? null;
+    this.ended = programEnd(this.child, file);
+    if (io !== 'inherit') connect(this.child, io.input, io.onLine);
+  }
+
+  get isRunning(): boolean {
+    return this.pid !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Sends a signal; nothing happens where the program ended already. */
+  kill(signal: NodeJS.Signals): void {
+    if (this.isRunning) this.child.kill(signal);
+  }
+
+  /** Ends it: SIGTERM where it does not end at once by itself, and SIGKILL where it has not ended two seconds later. */
+  async terminate(): Promise<ProgramEnd> {
+    const timers = [
+      setTimeout(() => this.kill('SIGTERM'), GRACE_MS),
+      setTimeout(() => this.kill('SIGKILL'), GRACE_MS + TERMINATE_TIMEOUT_MS),
+    ];
+    return this.ended.finally(() => timers.forEach(clearTimeout));
+  }
+}
+
+function programEnd(child: ChildProcess, file: string): Promise<ProgramEnd> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      if (child.pid !== undefined) return;
+      const failure = printable(`${file} cannot be started: ${systemErrorText(error)}`);
+      resolve({ status: null, signal: null, failure });
+    });
+    const settle = (status: number | null, signal: NodeJS.Signals | null): void => {
+      if (child.pid !== undefined) resolve({ status, signal, failure: null });
+    };
+    child.on('close', settle);
+    // A descendant may keep its output open for ever.
+    child.on('exit', (status, signal) => setTimeout(settle, OUTPUT_TIMEOUT_MS, status, signal).unref());
+  });
+}
+
+function connect(child: ChildProcess, input: string, onLine: OutputLine): void {
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const splitter = new LineSplitter((line) => onLine(stream, line));
+    child[stream]?.on('data', (bytes: Buffer) => splitter.push(bytes)).on('end', () => splitter.end());
+  }
+  // A program may end without reading its input; that is its business.
+  child.stdin?.on('error', () => undefined).end(input);
+}

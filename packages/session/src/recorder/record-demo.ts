@@ -1,0 +1,110 @@
+import { aborted, howItEnded } from './abort';
+import { choosePort } from './choose-port';
+import type { Program, ProgramEnd } from './program';
+import type { RecordingEnd, Recorder } from './recorder';
+import type { RecordingOptions } from './recording-options';
+import { startRecording } from './start-recording';
+import type { RecordingFailure } from './start-recording';
+import { waitUntilListening } from './wait-until-listening';
+
+/** A server that has all its clients' work done ends by itself; one that does not is ended after this. */
+const SERVER_GRACE_MS = 2_000;
+const LISTEN_TIMEOUT_MS = 10_000;
+
+export type DemoRole = 'server' | 'client';
+
+export interface DemoOptions extends Omit<RecordingOptions, 'interface' | 'filter'> {
+  readonly protocol: 'tcp' | 'udp';
+  readonly host: string;
+  /** The port to have; where it is taken a free one is used, and a message says so. */
+  readonly port: number;
+  /** Gives the command that starts the server, which ends by itself when the client's work is done. */
+  serverCommand(this: void, port: number): readonly string[];
+  clientCommand(this: void, port: number): readonly string[];
+  /** The client's standard input. */
+  readonly input: string;
+  /** Takes the programs' lines as they wrote them: not filtered. */
+  onOutput(this: void, role: DemoRole, stream: 'stdout' | 'stderr', line: string): void;
+  /** Called when the capture runs, before the first program starts: from here on the directory can be followed. */
+  onRecording?(this: void, recorder: Recorder): void;
+  /** Ends the demo early; its reason is kept as how it ended: `interrupted by SIGINT`. */
+  readonly signal?: AbortSignal;
+}
+
+export type DemoResult =
+  | {
+      readonly ok: true;
+      readonly end: RecordingEnd;
+      readonly server: ProgramEnd;
+      /** null: it was not started, as the server never listened or the demo was ended before. */
+      readonly client: ProgramEnd | null;
+    }
+  | { readonly ok: false; readonly failure: RecordingFailure };
+
+/**
+ * Records a server and a client that talks to it, on the loopback interface: capture first, then the server; the client
+ * once the server's trace shows that it listens. Stops when both have ended and their packets have drained.
+ */
+export async function recordDemo(options: DemoOptions): Promise<DemoResult> {
+  const { protocol, host, onMessage } = options;
+  const port = await choosePort(protocol, host, options.port);
+  if (port !== options.port) onMessage(`port ${options.port} is taken; using ${port}`);
+  // ICMP tells of ports that are closed; it has no port of its own to filter by.
+  const filter = ['port', String(port), 'or', 'icmp', 'or', 'icmp6'];
+  const started = await startRecording({ ...options, interface: 'lo', filter });
+  if (!started.ok) return started;
+
+  const { recorder } = started;
+  void recorder.packetsLost.then((text) => onMessage(`${text}; recording goes on without packets`));
+  options.onRecording?.(recorder);
+  return runPrograms(recorder, options, port);
+}
+
+async function runPrograms(recorder: Recorder, options: DemoOptions, port: number): Promise<DemoResult> {
+  const { signal, onMessage } = options;
+  const server = startProgram(recorder, options, 'server', options.serverCommand(port), '');
+  let client: Program | null = null;
+  if (await canStartClient(recorder, options, server)) {
+    client = startProgram(recorder, options, 'client', options.clientCommand(port), options.input);
+    await Promise.race([bothEnded(client, server), aborted(signal)]);
+  } else if (!signal?.aborted) {
+    onMessage(server.isRunning ? 'the server does not listen' : 'the server ended before it listened');
+  }
+  const end = await recorder.stop(howItEnded(signal));
+  return { ok: true, end, server: await server.ended, client: client && (await client.ended) };
+}
+
+async function canStartClient(
+  recorder: Recorder,
+  { protocol, signal }: DemoOptions,
+  server: Program,
+): Promise<boolean> {
+  const startMs = performance.now();
+  const isHopeless = (): boolean => !server.isRunning || performance.now() - startMs > LISTEN_TIMEOUT_MS;
+  const giveUp = (): boolean => signal?.aborted === true || isHopeless();
+  return (await waitUntilListening(recorder.callsPath, protocol, giveUp)) && signal?.aborted !== true;
+}
+
+/** A client that failed has left the server without the work that would end it, so that is not waited for. */
+async function bothEnded(client: Program, server: Program): Promise<void> {
+  const { status } = await client.ended;
+  if (status === 0) await endWithin(server, SERVER_GRACE_MS);
+}
+
+function startProgram(
+  recorder: Recorder,
+  { onOutput }: DemoOptions,
+  role: DemoRole,
+  command: readonly string[],
+  input: string,
+): Program {
+  return recorder.spawn({ command, io: { input, onLine: (stream, line) => onOutput(role, stream, line) } });
+}
+
+/** Settles when the program has ended or the time is over. */
+async function endWithin(program: Program, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
+  await Promise.race([program.ended, timeout]);
+  clearTimeout(timer);
+}

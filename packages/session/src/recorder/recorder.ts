@@ -1,0 +1,131 @@
+import { hostname, release, type } from 'node:os';
+import type { CaptureEnd, PacketCapture } from '../capture/packet-capture';
+import { printable } from '../printable';
+import { thisProcess } from '../recorder-process';
+import type { SessionFile } from '../recording';
+import { sessionTime, writeSessionFile } from '../session-file';
+import { systemErrorText } from '../system-error';
+import { appendExitLine } from './append-exit-line';
+import type { DrainWatch } from './drain-watch';
+import { Program } from './program';
+import type { ProgramEnd, ProgramOptions } from './program';
+import type { RecordingOptions } from './recording-options';
+import type { SessionDirectory } from './session-directory';
+
+/** The variable that tells our own servers and clients where their traces belong. */
+export const SESSION_VARIABLE = 'SOCKSCOPE_SESSION';
+
+/** How a recording ended: what its session.json says of it. */
+export type RecordingEnd = NonNullable<SessionFile['end']>;
+
+/** What a recorder is made of; startRecording() puts it together. */
+export interface RecorderParts {
+  readonly options: RecordingOptions;
+  readonly directory: SessionDirectory;
+  readonly capture: PacketCapture;
+  readonly drainWatch: DrainWatch;
+  /** Closes RUN/packets.pcap. */
+  closePackets(): void;
+  /** Settles, in words, when packets can no longer be recorded although nobody stopped it. */
+  readonly packetsLost: Promise<string>;
+}
+
+/** A recording that runs: packets are recorded from before its first program starts until after the last one ended. */
+export class Recorder {
+  /** The session directory, absolute. */
+  readonly directory: string;
+  /** Where its programs' traces are. */
+  readonly callsPath: string;
+  /** Who captures: `tcpdump version 4.99.3`. */
+  readonly capturedWith: string;
+  /** Settles, in words, when the capture ended by itself. The recording goes on, with calls alone, until it is stopped. */
+  readonly packetsLost: Promise<string>;
+  private readonly parts: RecorderParts;
+  private readonly session: SessionFile;
+  private readonly programs = new Map<Program, Promise<ProgramEnd>>();
+  private end: Promise<RecordingEnd> | null = null;
+  private lost: string | null = null;
+
+  /** @throws the file system's error where session.json cannot be written */
+  constructor(parts: RecorderParts) {
+    this.parts = parts;
+    this.directory = parts.directory.path;
+    this.callsPath = parts.directory.callsPath;
+    this.capturedWith = parts.capture.capturedWith;
+    this.packetsLost = parts.packetsLost;
+    void parts.packetsLost.then((text) => (this.lost = text));
+    const { options } = parts;
+    this.session = {
+      version: 1,
+      toolVersion: options.toolVersion,
+      start: sessionTime(),
+      host: hostname(),
+      kernel: `${type()} ${release()}`,
+      interface: options.interface,
+      filter: options.filter.join(' '),
+      capturedWith: this.capturedWith,
+      command: options.command,
+      recorder: thisProcess(),
+    };
+    writeSessionFile(parts.directory.sessionFilePath, this.session);
+  }
+
+  /**
+   * Starts a program whose socket calls belong to this recording.
+   *
+   * @throws Error after stop()
+   */
+  spawn(options: Omit<ProgramOptions, 'environment'>): Program {
+    if (this.end) throw new Error('this recording has been stopped');
+    const program = new Program({ ...options, environment: { [SESSION_VARIABLE]: this.directory } });
+    this.programs.set(
+      program,
+      program.ended.then((end) => this.completeTrace(program, end)),
+    );
+    return program;
+  }
+
+  /**
+   * Ends the recording: programs that still run are ended, packets drain, the capture stops, session.json gets its end.
+   * A second call gives the end of the first. Never rejects.
+   *
+   * @param how `completed`, `interrupted by SIGINT`
+   */
+  stop(how: string): Promise<RecordingEnd> {
+    this.end ??= this.stopOnce(how);
+    return this.end;
+  }
+
+  private async stopOnce(how: string): Promise<RecordingEnd> {
+    const { capture, drainWatch, closePackets } = this.parts;
+    await Promise.all([...this.programs.keys()].map((program) => program.terminate()));
+    await Promise.all(this.programs.values());
+    await Promise.race([drainWatch.drained(), capture.ended]);
+    const captureEnd = await capture.stop();
+    closePackets();
+    return this.writeEnd(how, captureEnd);
+  }
+
+  private writeEnd(how: string, { failure, packetsCaptured, packetsDropped }: CaptureEnd): RecordingEnd {
+    const end = { time: sessionTime(), how: failure ?? this.lost ?? how, packetsCaptured, packetsDropped };
+    try {
+      writeSessionFile(this.parts.directory.sessionFilePath, { ...this.session, end });
+    } catch (error) {
+      this.complain(this.parts.directory.sessionFilePath, error);
+    }
+    return end;
+  }
+
+  private completeTrace({ pid }: Program, end: ProgramEnd): ProgramEnd {
+    try {
+      if (pid !== null) appendExitLine(this.callsPath, pid, end);
+    } catch (error) {
+      this.complain(this.callsPath, error);
+    }
+    return end;
+  }
+
+  private complain(path: string, error: unknown): void {
+    this.parts.options.onMessage(printable(`${path}: ${systemErrorText(error)}`));
+  }
+}

@@ -1,0 +1,17 @@
+/** What a recording is to hold. */
+export interface RecordingOptions {
+  /** Where it goes: a directory that does not exist yet or is empty. */
+  readonly directory: string;
+  /** `lo` is where programs of one host talk to each other; `any` is every interface. */
+  readonly interface: string;
+  /** Words of a filter in the language of pcap-filter(7); empty for every packet. */
+  readonly filter: readonly string[];
+  /** For session.json: the command line that is recorded. */
+  readonly command: readonly string[];
+  /** For session.json: the version of sockscope. */
+  readonly toolVersion: string;
+  /** Who captures; without it tcpdump where there is one, else the built-in capture. */
+  readonly captureWith?: 'tcpdump' | 'built-in';
+  /** Takes what a user should know, one line each, safe to print. */
+  onMessage(this: void, line: string): void;
+}
