@@ -1,4 +1,17 @@
 export type * from './wire/decode-error';
 export type * from './wire/packet';
-export type * from './flow/connection';
 export type * from './wire/packet-detail';
+export type * from './flow/connection';
+export type * from './savefile/capture-record';
+export type { FileHeaderFields, RecordFields, SavefileFormat } from './savefile/savefile-writer';
+export type { SavefileHeader } from './savefile/savefile-header';
+export type { FrameFacts } from './wire/decode-packet';
+export { CaptureDecoder } from './capture-decoder';
+export { FlowTracker } from './flow/flow-tracker';
+export { looksLikeCapture } from './savefile/savefile-header';
+export { SavefileReader } from './savefile/savefile-reader';
+export { writeRecord, writeSavefileHeader } from './savefile/savefile-writer';
+export { decodeErrorReason, decodeErrorText } from './wire/decode-error-text';
+export { decodePacket } from './wire/decode-packet';
+export { describePacket } from './wire/describe-packet';
+export { LINK_TYPE, linkTypeName } from './wire/link-type';

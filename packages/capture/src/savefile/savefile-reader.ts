@@ -1,0 +1,107 @@
+import { ByteQueue } from './byte-queue';
+import type { CaptureRecord, RecordReader, SavefileProblem } from './capture-record';
+import type { RecordHeader } from './record-header';
+import { readRecordHeader, RECORD_HEADER_BYTES, recordLengthProblem, truncatedRecordProblem } from './record-header';
+import type { SavefileHeader } from './savefile-header';
+import { readSavefileHeader, SAVEFILE_HEADER_BYTES, shortHeaderProblem } from './savefile-header';
+
+/**
+ * Reads a classic capture file: micro- or nanosecond stamps, either byte order. Memory does not grow with a length
+ * field: at most one record (256 KiB) waits to be complete.
+ *
+ * @see pcap-savefile(5)
+ */
+export class SavefileReader implements RecordReader {
+  private readonly queue = new ByteQueue();
+  private fileHeader: SavefileHeader | null = null;
+  /** Of the record whose frame is not complete yet. */
+  private recordHeader: RecordHeader | null = null;
+  private recordOffset = SAVEFILE_HEADER_BYTES;
+  private found: SavefileProblem | null = null;
+
+  get problem(): SavefileProblem | null {
+    return this.found;
+  }
+
+  /** null until its 24 bytes have arrived. */
+  get header(): SavefileHeader | null {
+    return this.fileHeader;
+  }
+
+  push(bytes: Uint8Array): CaptureRecord[] {
+    const records: CaptureRecord[] = [];
+    if (this.found !== null) {
+      return records;
+    }
+    this.queue.push(bytes);
+    const header = this.fileHeader ?? this.readHeader();
+    if (header === null) {
+      return records;
+    }
+    for (let record = this.next(header); record !== null; record = this.next(header)) {
+      records.push(record);
+    }
+    return records;
+  }
+
+  end(): void {
+    if (this.found !== null) {
+      return;
+    }
+    const have = this.queue.length;
+    if (this.fileHeader === null) {
+      this.found = shortHeaderProblem(this.queue.take(have) ?? new Uint8Array());
+    } else if (this.recordHeader !== null) {
+      const need = RECORD_HEADER_BYTES + this.recordHeader.capturedBytes;
+      this.found = truncatedRecordProblem(this.recordOffset, RECORD_HEADER_BYTES + have, need);
+    } else if (have > 0) {
+      this.found = truncatedRecordProblem(this.recordOffset, have, RECORD_HEADER_BYTES);
+    }
+  }
+
+  private readHeader(): SavefileHeader | null {
+    const bytes = this.queue.take(SAVEFILE_HEADER_BYTES);
+    if (bytes === null) {
+      return null;
+    }
+    const result = readSavefileHeader(bytes);
+    if (!result.ok) {
+      this.found = result.problem;
+      return null;
+    }
+    this.fileHeader = result.header;
+    return result.header;
+  }
+
+  /** The next whole record; null where bytes are missing or its length is impossible. */
+  private next(header: SavefileHeader): CaptureRecord | null {
+    const recordHeader = this.recordHeader ?? this.readRecordHeader(header);
+    if (recordHeader === null) {
+      return null;
+    }
+    const frame = this.queue.take(recordHeader.capturedBytes);
+    if (frame === null) {
+      return null;
+    }
+    const frameOffset = this.recordOffset + RECORD_HEADER_BYTES;
+    this.recordHeader = null;
+    this.recordOffset = frameOffset + frame.length;
+    const { timestampNs, wireBytes } = recordHeader;
+    return { timestampNs, wireBytes, frameOffset, linkType: header.linkType, frame };
+  }
+
+  private readRecordHeader(header: SavefileHeader): RecordHeader | null {
+    const bytes = this.queue.take(RECORD_HEADER_BYTES);
+    if (bytes === null) {
+      return null;
+    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const recordHeader = readRecordHeader(view, 0, header);
+    this.found = recordLengthProblem(recordHeader.capturedBytes, this.recordOffset);
+    if (this.found !== null) {
+      return null;
+    }
+    this.recordHeader = recordHeader;
+    return recordHeader;
+  }
+}

@@ -1,0 +1,41 @@
+/** Link types that are decoded, by the names of https://www.tcpdump.org/linktypes.html. */
+export const LINK_TYPE = {
+  null: 0,
+  ethernet: 1,
+  /** DLT_RAW as some systems wrote it to files; LINKTYPE_RAW is 101. */
+  rawOld: 12,
+  raw: 101,
+  loop: 108,
+  linuxSll: 113,
+  ipv4: 228,
+  ipv6: 229,
+  linuxSll2: 276,
+} as const;
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [LINK_TYPE.null, 'NULL'],
+  [LINK_TYPE.ethernet, 'ETHERNET'],
+  [6, 'IEEE802_5'],
+  [9, 'PPP'],
+  [LINK_TYPE.rawOld, 'RAW'],
+  [LINK_TYPE.raw, 'RAW'],
+  [105, 'IEEE802_11'],
+  [LINK_TYPE.loop, 'LOOP'],
+  [LINK_TYPE.linuxSll, 'LINUX_SLL'],
+  [117, 'PFLOG'],
+  [127, 'IEEE802_11_RADIOTAP'],
+  [187, 'BLUETOOTH_HCI_H4'],
+  [189, 'USB_LINUX'],
+  [220, 'USB_LINUX_MMAPPED'],
+  [LINK_TYPE.ipv4, 'IPV4'],
+  [LINK_TYPE.ipv6, 'IPV6'],
+  [239, 'NFLOG'],
+  [249, 'USBPCAP'],
+  [253, 'NETLINK'],
+  [LINK_TYPE.linuxSll2, 'LINUX_SLL2'],
+]);
+
+/** The name without `LINKTYPE_`, or `unknown`. */
+export function linkTypeName(linkType: number): string {
+  return NAMES.get(linkType) ?? 'unknown';
+}

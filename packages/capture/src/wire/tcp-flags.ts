@@ -1,0 +1,37 @@
+/** Bits of the 12-bit flags field: RFC 9293 §3.1, and AE (once NS) from RFC 9768 §3.1. */
+export const TCP_FLAG = {
+  fin: 0x001,
+  syn: 0x002,
+  rst: 0x004,
+  psh: 0x008,
+  ack: 0x010,
+  urg: 0x020,
+  ece: 0x040,
+  cwr: 0x080,
+  ae: 0x100,
+} as const;
+
+// tcpdump's letters in the order in which it prints them.
+const LETTERS: readonly (readonly [flag: number, letter: string])[] = [
+  [TCP_FLAG.fin, 'F'],
+  [TCP_FLAG.syn, 'S'],
+  [TCP_FLAG.rst, 'R'],
+  [TCP_FLAG.psh, 'P'],
+  [TCP_FLAG.ack, '.'],
+  [TCP_FLAG.urg, 'U'],
+  [TCP_FLAG.ece, 'E'],
+  [TCP_FLAG.cwr, 'W'],
+  [TCP_FLAG.ae, 'e'],
+];
+
+function lettersOf(flags: number): string {
+  const text = LETTERS.filter(([flag]) => (flags & flag) !== 0).map(([, letter]) => letter);
+  return text.join('') || 'none';
+}
+
+const TEXTS = Array.from({ length: 0x200 }, (_, flags) => lettersOf(flags));
+
+/** tcpdump's letters for the flags: `S`, `S.`, `P.`, `SEW`; `none` where no named flag is set. Reserved bits have none. */
+export function flagText(flags: number): string {
+  return TEXTS[flags & 0x1ff] ?? 'none';
+}
