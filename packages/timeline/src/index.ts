@@ -1,3 +1,4 @@
 export type * from './model';
 export * from './ladder';
 export * from './text';
+export { buildTimeline } from './join/build-timeline';

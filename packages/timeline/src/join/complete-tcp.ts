@@ -1,0 +1,82 @@
+import type { CapturedPacket } from '@sockscope/capture';
+import { wasThereAtReturn } from './clock';
+import type { Flow, Span } from './flow';
+import type { TcpPast } from './join-tcp';
+import { isReceive, isSend } from './joined-call';
+import type { JoinedCall } from './joined-call';
+import type { LinkBook } from './link-book';
+
+/** Errors by which a reset reports itself: recv(2), send(2), connect(2). */
+const RESET_ERRORS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNREFUSED']);
+/** Errors of connect() that an ICMP error brings about: icmp(7), RFC 1122 §4.2.3.9. */
+const ICMP_ERRORS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOPROTOOPT']);
+
+/** Links each call of a TCP connection that waited to the packet that let it return. */
+export function completeTcp(flow: Flow, past: TcpPast, book: LinkBook): void {
+  completeConnect(flow, past, book);
+  completeAccept(flow, book);
+  for (const end of [flow.client, flow.server]) {
+    const peerPast = end.side === 'client' ? past.server : past.client;
+    end.receives.forEach((span) => completeReceive(span, peerPast.arrivals.packetOf(span.to - 1), book));
+    for (const joined of end.socket?.calls ?? []) {
+      completeByFlags(joined, peerPast.fin, peerPast.reset, book);
+    }
+  }
+}
+
+function completeConnect({ client, connection }: Flow, past: TcpPast, book: LinkBook): void {
+  const { connect } = client;
+  if (connect === null || connect.call.call !== 'connect') {
+    return;
+  }
+  const { result, errno } = connect.call;
+  const { synAck } = connection.handshake;
+  let waitedFor: CapturedPacket | null = null;
+  if (result === 0) {
+    waitedFor = synAck === null ? null : book.packet(synAck.packet);
+  } else if (errno !== null && past.server.reset === null && ICMP_ERRORS.has(errno)) {
+    waitedFor = past.icmpError;
+  }
+  completeIfThere(connect, waitedFor, book);
+}
+
+/** accept() may return long after the handshake's last ACK came, and waited for it all the same. */
+function completeAccept({ server, connection }: Flow, book: LinkBook): void {
+  const { ack } = connection.handshake;
+  if (server.accept !== null && ack !== null) {
+    completeIfThere(server.accept, book.packet(ack.packet), book);
+  }
+}
+
+function completeReceive({ call, from, to }: Span, packet: number | null, book: LinkBook): void {
+  const found = packet === null ? null : book.packet(packet);
+  if (found !== null) {
+    const stream = found.flow?.stream ?? null;
+    const bytes = stream === null ? null : { from: Math.max(from, stream.from), to: Math.min(to, stream.to) };
+    book.completes(call, found, bytes);
+  }
+}
+
+function completeByFlags(
+  joined: JoinedCall,
+  fin: CapturedPacket | null,
+  reset: CapturedPacket | null,
+  book: LinkBook,
+): void {
+  const { call } = joined;
+  if (isReceive(call) && call.result === 0 && call.arguments.lengthBytes !== 0) {
+    completeIfThere(joined, fin, book);
+  } else if (
+    call.errno !== null &&
+    RESET_ERRORS.has(call.errno) &&
+    (isReceive(call) || isSend(call) || call.call === 'connect')
+  ) {
+    completeIfThere(joined, reset, book);
+  }
+}
+
+function completeIfThere(joined: JoinedCall, packet: CapturedPacket | null, book: LinkBook): void {
+  if (packet !== null && wasThereAtReturn(joined.call, packet.timestampNs)) {
+    book.completes(joined, packet);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Endpoint } from '@sockscope/core/trace';
+import { endpointKey, pairKey } from './endpoint-key';
+import { peerOf } from './flow';
+import type { Flow, FlowEnd } from './flow';
+
+const NONE: readonly FlowEnd[] = [];
+
+/** Finds ends of flows by address. Every list is in the order in which the flows began. */
+export class FlowIndex {
+  private readonly byPair = new Map<string, FlowEnd[]>();
+  private readonly byPeer = new Map<string, FlowEnd[]>();
+
+  constructor(flows: readonly Flow[]) {
+    for (const { client, server } of flows) {
+      this.add(client);
+      // A socket connected to itself has one pair of addresses and stands in one lane.
+      if (endpointKey(client.endpoint) !== endpointKey(server.endpoint)) {
+        this.add(server);
+      }
+    }
+  }
+
+  /** Ends at `own` whose other end is `peer`: several where the pair of ports was used again. */
+  between(own: Endpoint, peer: Endpoint): readonly FlowEnd[] {
+    return this.byPair.get(pairKey(own, peer)) ?? NONE;
+  }
+
+  /** Ends whose other end is `peer`. */
+  facing(peer: Endpoint): readonly FlowEnd[] {
+    return this.byPeer.get(endpointKey(peer)) ?? NONE;
+  }
+
+  /** Ends whose other end is `peer`, of flows that began in the window; those without a time are left out. */
+  *facingWithin(peer: Endpoint, fromNs: bigint, toNs: bigint | null): Generator<FlowEnd> {
+    const ends = this.facing(peer);
+    for (let index = firstSince(ends, fromNs); index < ends.length; index++) {
+      const end = ends[index];
+      const beganNs = end?.flow.firstNs ?? null;
+      if (end === undefined || (toNs !== null && beganNs !== null && beganNs > toNs)) {
+        return;
+      }
+      if (beganNs !== null) {
+        yield end;
+      }
+    }
+  }
+
+  private add(end: FlowEnd): void {
+    const peer = peerOf(end).endpoint;
+    append(this.byPair, pairKey(end.endpoint, peer), end);
+    append(this.byPeer, endpointKey(peer), end);
+  }
+}
+
+function append(map: Map<string, FlowEnd[]>, key: string, end: FlowEnd): void {
+  const ends = map.get(key);
+  if (ends === undefined) {
+    map.set(key, [end]);
+  } else {
+    ends.push(end);
+  }
+}
+
+/** Position of the first end whose flow began at or after `fromNs`. */
+function firstSince(ends: readonly FlowEnd[], fromNs: bigint): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ends[middle]?.flow.firstNs ?? 0n) < fromNs) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
