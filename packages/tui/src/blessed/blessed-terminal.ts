@@ -1,0 +1,167 @@
+import type { CellGrid } from '../view/screen/cell-grid';
+import type { Size } from '../view/screen/rectangle';
+import type { Emphasis, Style } from '../view/screen/styles';
+import { attributesOf } from '../view/screen/theme';
+import type { TtyInput } from '../terminal/tty-input';
+import { blessedApi } from './blessed-api';
+import type { BlessedMouse, BlessedScreen } from './blessed-api';
+import { cellAttributes } from './cell-attributes';
+import { keyName } from './key-name';
+import { patchBlessed } from './patch-blessed';
+import type { MouseEvent, TerminalScreen } from './terminal-screen';
+
+export interface BlessedTerminalOptions {
+  readonly input: TtyInput;
+  readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+  /** TERM. */
+  readonly terminal: string;
+  readonly isUtf8: boolean;
+  /** False: bold, underline and inverse only. */
+  readonly isColored: boolean;
+}
+
+const RESIZE_QUIET_MS = 50;
+
+const BRACKETED_PASTE_ON = '\x1b[?2004h';
+const BRACKETED_PASTE_OFF = '\x1b[?2004l';
+
+const MOUSE_ACTIONS: Readonly<Record<string, MouseEvent['action']>> = {
+  wheelup: 'wheel-up',
+  wheeldown: 'wheel-down',
+  mousedown: 'press',
+};
+
+/**
+ * Draws on a terminal through blessed: blessed compares the cells with those on the terminal, knows its control
+ * sequences and names its keys. No widget, tag or content string of blessed is used: cells are copied into its screen.
+ */
+export class BlessedTerminal implements TerminalScreen {
+  readonly #screen: BlessedScreen;
+  readonly #input: TtyInput;
+  readonly #isColored: boolean;
+  readonly #attributes = new Map<string, number>();
+  #isMouseOn = false;
+
+  constructor(options: BlessedTerminalOptions) {
+    patchBlessed();
+    this.#input = options.input;
+    this.#screen = createScreen(options);
+    this.#isColored = options.isColored && this.colorCount >= 8;
+    this.#screen.program._write(BRACKETED_PASTE_ON);
+  }
+
+  get size(): Size {
+    return { columns: this.#screen.cols, rows: this.#screen.rows };
+  }
+
+  get colorCount(): number {
+    return this.#screen.tput.colors;
+  }
+
+  get canAddressCursor(): boolean {
+    return Boolean(this.#screen.tput.strings.cursor_address);
+  }
+
+  onKey(listener: (key: string) => void): void {
+    this.#screen.program.on('keypress', (_char, key) => {
+      const name = keyName(key);
+      if (name !== null) listener(name);
+    });
+  }
+
+  onMouse(listener: (event: MouseEvent) => void): void {
+    this.#screen.program.on('mouse', ({ action, x, y }: BlessedMouse) => {
+      const known = MOUSE_ACTIONS[action];
+      if (known) listener({ action: known, x, y });
+    });
+  }
+
+  onFrame(draw: (size: Size) => CellGrid): void {
+    // Also called by blessed itself after a change of size.
+    this.#screen.on('prerender', () => this.#copy(draw(this.size)));
+  }
+
+  render(): void {
+    this.#screen.render();
+  }
+
+  redraw(): void {
+    this.#screen.alloc();
+    this.#screen.render();
+  }
+
+  setMouse(isOn: boolean): void {
+    this.#isMouseOn = isOn;
+    this.#writeMouse(isOn);
+  }
+
+  send(text: string): void {
+    this.#screen.program._write(text);
+  }
+
+  suspend(): void {
+    this.#writeMouse(false);
+    this.#screen.program._write(BRACKETED_PASTE_OFF);
+    this.#screen.leave();
+    this.#input.setRawMode(false).pause();
+  }
+
+  resume(): void {
+    this.#input.setRawMode(true).resume();
+    this.#screen.enter();
+    this.#screen.program._write(BRACKETED_PASTE_ON);
+    if (this.#isMouseOn) this.#writeMouse(true);
+    this.redraw();
+  }
+
+  destroy(): void {
+    this.#writeMouse(false);
+    this.#screen.program._write(BRACKETED_PASTE_OFF);
+    this.#screen.destroy();
+    this.#input.close();
+  }
+
+  #writeMouse(isOn: boolean): void {
+    this.#screen.program.setMouse({ vt200Mouse: isOn, sgrMouse: isOn }, isOn);
+  }
+
+  #copy(grid: CellGrid): void {
+    this.#screen.lines.forEach((row, y) => {
+      row.forEach((cell, x) => {
+        const { text, style, emphasis } = grid.at(x, y);
+        cell[0] = this.#attributesOf(style, emphasis);
+        cell[1] = text;
+      });
+      row.dirty = true;
+    });
+  }
+
+  #attributesOf(style: Style, emphasis: Emphasis): number {
+    const key = `${emphasis} ${style}`;
+    const known = this.#attributes.get(key);
+    if (known !== undefined) return known;
+    const attributes = cellAttributes(attributesOf(style, emphasis, { isColored: this.#isColored }));
+    this.#attributes.set(key, attributes);
+    return attributes;
+  }
+}
+
+function createScreen({ input, output, terminal, isUtf8 }: BlessedTerminalOptions): BlessedScreen {
+  const { NCURSES_NO_UTF8_ACS } = process.env;
+  // Else blessed sends line drawing as letters of the alternate character set, which UTF-8 terminals may show as letters.
+  process.env.NCURSES_NO_UTF8_ACS = '1';
+  const screen = blessedApi.screen({
+    input,
+    output,
+    terminal,
+    fullUnicode: true,
+    forceUnicode: isUtf8,
+    warnings: false,
+    autoPadding: false,
+    smartCSR: false,
+    resizeTimeout: RESIZE_QUIET_MS,
+  });
+  if (NCURSES_NO_UTF8_ACS === undefined) delete process.env.NCURSES_NO_UTF8_ACS;
+  else process.env.NCURSES_NO_UTF8_ACS = NCURSES_NO_UTF8_ACS;
+  return screen;
+}

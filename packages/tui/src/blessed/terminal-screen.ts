@@ -1,0 +1,34 @@
+import type { CellGrid } from '../view/screen/cell-grid';
+import type { Size } from '../view/screen/rectangle';
+
+/** A wheel step or a press of the first button; cells from 0. */
+export interface MouseEvent {
+  readonly action: 'wheel-up' | 'wheel-down' | 'press';
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A terminal that can be drawn on. */
+export interface TerminalScreen {
+  readonly size: Size;
+  readonly colorCount: number;
+  /** False on terminals that cannot place the cursor: nothing can be drawn there. */
+  readonly canAddressCursor: boolean;
+  /** Called with a key's name, see keyName(). */
+  onKey(listener: (key: string) => void): void;
+  onMouse(listener: (event: MouseEvent) => void): void;
+  /** Gives the frame for a size whenever one is needed, after a change of size too. */
+  onFrame(draw: (size: Size) => CellGrid): void;
+  /** Draws a frame; only cells that changed are sent. */
+  render(): void;
+  /** Sends every cell anew, for a screen that another program wrote on. */
+  redraw(): void;
+  setMouse(isOn: boolean): void;
+  /** Sends text that leaves the screen as it was, such as a question to the terminal. */
+  send(text: string): void;
+  /** Gives the terminal back until resume(). */
+  suspend(): void;
+  resume(): void;
+  /** Gives the terminal back for good. */
+  destroy(): void;
+}

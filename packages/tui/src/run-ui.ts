@@ -1,0 +1,123 @@
+import { writeSync } from 'node:fs';
+import { safeText } from '@sockscope/timeline';
+import { BlessedTerminal } from './blessed/blessed-terminal';
+import type { TerminalScreen } from './blessed/terminal-screen';
+import { Lifecycle } from './terminal/lifecycle';
+import { isUtf8Locale, wantsColor } from './terminal/locale';
+import { openKeyboard } from './terminal/open-keyboard';
+import { TtyInput } from './terminal/tty-input';
+import type { KeyboardStream } from './terminal/tty-input';
+import { drawsLinesWide, WIDTH_PROBE } from './terminal/width-probe';
+import type { Charset } from './view/screen/charset';
+import type { Effect } from './view/state/update';
+import { UiController } from './view/ui-controller';
+import type { UiSource } from './view/ui-source';
+
+/** A terminal to draw on: `process.stdout`, or a stream that behaves like it. */
+export type DisplayStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Absent on streams that are no file: then the last words go through write(). */
+  readonly fd?: number;
+};
+
+export interface UiOptions {
+  readonly source: UiSource;
+  /** What is shown, in words: a session's name. Need not be safe to print. */
+  readonly title: string;
+  readonly stdin: KeyboardStream;
+  readonly stdout: DisplayStream;
+  readonly stderr: NodeJS.WritableStream;
+  /** TERM, COLORTERM, NO_COLOR, LC_ALL, LC_CTYPE and LANG are read. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Draws with ASCII alone. Default: where the locale is not UTF-8. */
+  readonly ascii?: boolean;
+}
+
+const USAGE_ERROR = 2;
+
+/**
+ * Runs the terminal UI until the user quits. Ask canRunUi() first.
+ *
+ * @returns the exit status, when the terminal is as it was before: 0 after quitting, 2 without a keyboard, 70 after an
+ *   internal error (one line on `stderr`), 128 + n after signal n, 129 after the terminal went away, 130 after Ctrl-C.
+ */
+export async function runUi(options: UiOptions): Promise<number> {
+  const keyboard = openKeyboard(options.stdin);
+  if (!keyboard) {
+    options.stderr.write('sockscope: there is no terminal to read keys from\n');
+    return USAGE_ERROR;
+  }
+  try {
+    return await runOn(keyboard.stream, options);
+  } finally {
+    options.source.close();
+    keyboard.close();
+  }
+}
+
+async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<number> {
+  const { source, title, stdout, stderr, env } = options;
+  const isUtf8 = isUtf8Locale(env);
+  const charset: Charset = { asciiGlyphs: options.ascii ?? !isUtf8, asciiText: !isUtf8 };
+  const input = new TtyInput(keyboard);
+  const terminal = env.TERM ?? '';
+  const screen = new BlessedTerminal({ input, output: stdout, terminal, isUtf8, isColored: wantsColor(env) });
+  const lifecycle = new Lifecycle({ screen, process, input: keyboard, output: stdout, writeNow: writerTo(stdout) });
+  const ui = new UiController({ title, snapshot: source.snapshot(), display: { size: screen.size, charset } });
+  connect(ui, screen, lifecycle, source);
+  if (!charset.asciiGlyphs) probeWidth(ui, screen, input, charset);
+  screen.render();
+
+  const { status, message } = await lifecycle.ended;
+  if (message !== null) stderr.write(`sockscope: ${safeText(message)}\n`);
+  return status;
+}
+
+/** Ctrl-C is a key in raw mode; its status is that of the signal which it is elsewhere. */
+const INTERRUPTED = 130;
+
+function connect(ui: UiController, screen: TerminalScreen, lifecycle: Lifecycle, source: UiSource): void {
+  const carryOut: Readonly<Record<Effect, () => void>> = {
+    quit: () => lifecycle.end(0),
+    interrupt: () => lifecycle.end(INTERRUPTED),
+    redraw: () => screen.redraw(),
+    suspend: () => lifecycle.suspendJob(),
+    'mouse-on': () => screen.setMouse(true),
+    'mouse-off': () => screen.setMouse(false),
+  };
+  screen.onFrame((size) => ui.frame(size));
+  screen.onKey((key) => {
+    const effect = ui.key(key);
+    if (effect) carryOut[effect]();
+    if (effect === null || effect.startsWith('mouse')) screen.render();
+  });
+  screen.onMouse(({ action, x, y }) => {
+    if (action === 'press') ui.press(x, y);
+    else ui.wheel(action === 'wheel-up' ? 'up' : 'down');
+    screen.render();
+  });
+  const stopFollowing = source.subscribe(() => {
+    ui.show(source.snapshot());
+    screen.render();
+  });
+  void lifecycle.ended.then(stopFollowing);
+}
+
+/** Asks before the first frame, and does not wait: the rare terminal that needs ASCII is drawn anew. */
+function probeWidth(ui: UiController, screen: TerminalScreen, input: TtyInput, charset: Charset): void {
+  screen.send(WIDTH_PROBE);
+  void drawsLinesWide(input).then((isWide) => {
+    if (!isWide) return;
+    ui.setCharset({ ...charset, asciiGlyphs: true });
+    screen.redraw();
+  });
+}
+
+function writerTo(stdout: DisplayStream): (text: string) => void {
+  return (text) => {
+    if (stdout.fd === undefined) stdout.write(text);
+    else writeSync(stdout.fd, text);
+  };
+}

@@ -1,0 +1,75 @@
+import type { Recording } from '@sockscope/session';
+import type { UiSnapshot, UiSource } from '../view/ui-source';
+import { snapshotOf } from './recording-source';
+
+/** A recording that grows. */
+export interface RecordingFeed {
+  /** All that was read up to now. */
+  current(): Recording;
+  /** Calls `listener` whenever more was read, and when the recording ended. Returns what ends it. */
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** At most 30 pictures a second. */
+const LEAST_PAUSE_MS = 33;
+
+/** After a join, this many times as long passes before the next: the join takes at most a quarter of the time. */
+const PAUSE_PER_JOIN = 3;
+
+/**
+ * Gives a source for a live run. However often the feed reports news, the join is made again only so often that the UI
+ * keeps answering; what was reported last is always shown in the end.
+ */
+export class LiveSource implements UiSource {
+  readonly #feed: RecordingFeed;
+  readonly #join: (recording: Recording) => UiSnapshot;
+  readonly #listeners = new Set<() => void>();
+  readonly #stopListening: () => void;
+  #snapshot: UiSnapshot;
+  #pauseMs = LEAST_PAUSE_MS;
+  #timer: NodeJS.Timeout | null = null;
+  #isClosed = false;
+
+  constructor(feed: RecordingFeed, join: (recording: Recording) => UiSnapshot = snapshotOf) {
+    this.#feed = feed;
+    this.#join = join;
+    this.#snapshot = this.#joined();
+    this.#stopListening = feed.subscribe(() => this.#onNews());
+  }
+
+  snapshot(): UiSnapshot {
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopListening();
+    this.#listeners.clear();
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#feed.close();
+  }
+
+  #onNews(): void {
+    if (this.#isClosed) return;
+    this.#timer ??= setTimeout(() => this.#renew(), this.#pauseMs);
+  }
+
+  #renew(): void {
+    this.#timer = null;
+    this.#snapshot = this.#joined();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #joined(): UiSnapshot {
+    const start = performance.now();
+    const snapshot = this.#join(this.#feed.current());
+    this.#pauseMs = Math.max(LEAST_PAUSE_MS, (performance.now() - start) * PAUSE_PER_JOIN);
+    return snapshot;
+  }
+}

@@ -1,0 +1,92 @@
+/** Longer than any key or mouse report; a sequence that has not ended by then is noise and is dropped. */
+const MOST_CHARS = 32;
+
+const PASTE_START = '\x1b[200~';
+const PASTE_END = '\x1b[201~';
+const INTERRUPT = '\x03';
+
+// ECMA-48 §5.4: a control sequence is CSI, parameter bytes, intermediate bytes and one final byte. Three forms are older
+// than that or beside it: X10 mouse reports, the Linux console's function keys, and SS3 with one letter.
+const COMPLETE = [
+  // eslint-disable-next-line no-control-regex -- escape sequences are what this reads
+  /^\x1b\[M[^]{3}/,
+  // eslint-disable-next-line no-control-regex -- as above
+  /^\x1b\[\[[^]/,
+  // eslint-disable-next-line no-control-regex -- as above
+  /^\x1b\[(?!M)[0-?]*[ -/]*[$@-Z\\-~]/,
+  // eslint-disable-next-line no-control-regex -- as above
+  /^\x1bO[^]/,
+  // eslint-disable-next-line no-control-regex -- as above
+  /^\x1b[^[O\x1b]/u,
+];
+
+// eslint-disable-next-line no-control-regex -- as above
+const MAY_CONTINUE = /^\x1b(?:$|O$|\[(?:$|\[$|M[^]{0,2}$|[0-?]*[ -/]*$))/;
+
+/**
+ * Cuts what arrives from a terminal into keys: one character or one whole escape sequence each, however the bytes were
+ * divided into reads. Pasted text is dropped, never taken for keys; nothing here takes text yet.
+ */
+export class SequenceTokenizer {
+  #pending = '';
+  #isPasting = false;
+
+  /** True: an escape sequence has begun and may go on; flush() after a while tells it from the Escape key. */
+  get isIncomplete(): boolean {
+    return this.#pending !== '' && !this.#isPasting;
+  }
+
+  /** Gives the keys that `text` completes. */
+  push(text: string): readonly string[] {
+    if (this.#isPasting && text === INTERRUPT) this.#isPasting = false;
+    this.#pending += text;
+    const tokens: string[] = [];
+    let token = this.#next();
+    while (token !== null) {
+      if (token !== '') tokens.push(token);
+      token = this.#next();
+    }
+    return tokens;
+  }
+
+  /** Ends waiting: a lone ESC is the Escape key, an unfinished sequence is dropped. */
+  flush(): readonly string[] {
+    if (!this.isIncomplete) return [];
+    const isEscape = this.#pending === '\x1b';
+    this.#pending = '';
+    return isEscape ? ['\x1b'] : [];
+  }
+
+  /** Takes the next key off; empty where what was taken is none; null where more is needed. */
+  #next(): string | null {
+    if (this.#isPasting) return this.#endPaste();
+    if (this.#pending === '') return null;
+    if (!this.#pending.startsWith('\x1b')) return this.#take(String.fromCodePoint(this.#pending.codePointAt(0) ?? 0));
+    const sequence = COMPLETE.map((form) => form.exec(this.#pending)?.[0]).find((match) => match !== undefined);
+    if (sequence === PASTE_START) this.#isPasting = true;
+    if (sequence !== undefined) return sequence === PASTE_START ? this.#drop(sequence) : this.#take(sequence);
+    if (!MAY_CONTINUE.test(this.#pending)) return this.#take('\x1b');
+    return this.#pending.length > MOST_CHARS ? this.#drop(this.#pending) : null;
+  }
+
+  #endPaste(): string | null {
+    const end = this.#pending.indexOf(PASTE_END);
+    if (end >= 0) {
+      this.#isPasting = false;
+      return this.#drop(this.#pending.slice(0, end + PASTE_END.length));
+    }
+    // Only what may be the beginning of the end mark is kept.
+    this.#pending = this.#pending.slice(-(PASTE_END.length - 1));
+    return null;
+  }
+
+  #take(token: string): string {
+    this.#pending = this.#pending.slice(token.length);
+    return token;
+  }
+
+  #drop(token: string): string {
+    this.#take(token);
+    return '';
+  }
+}

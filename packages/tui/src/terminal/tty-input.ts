@@ -1,0 +1,88 @@
+import { EventEmitter } from 'node:events';
+import { StringDecoder } from 'node:string_decoder';
+import { SequenceTokenizer } from './sequence-tokenizer';
+
+/** What is needed of `process.stdin`, so that tests can give a stream of their own. */
+export interface KeyboardStream extends NodeJS.EventEmitter {
+  readonly isTTY?: boolean;
+  setRawMode?(isRaw: boolean): unknown;
+  resume(): unknown;
+  pause(): unknown;
+}
+
+/** How long an escape sequence may pause between two reads; less, and slow links turn arrows into Escape. */
+const ESCAPE_DELAY_MS = 50;
+
+// eslint-disable-next-line no-control-regex -- the report is an escape sequence
+const CURSOR_REPORT = /^\x1b\[(\d+);(\d+)R$/;
+
+/**
+ * The keyboard as blessed should see it: a terminal stream that gives one whole key or mouse report in each `data` event.
+ */
+export class TtyInput extends EventEmitter {
+  readonly isTTY = true;
+  isRaw = false;
+  readonly #stream: KeyboardStream;
+  readonly #decoder = new StringDecoder('utf8');
+  readonly #tokenizer = new SequenceTokenizer();
+  #timer: NodeJS.Timeout | null = null;
+  #onReport: ((column: number | null) => void) | null = null;
+
+  constructor(stream: KeyboardStream) {
+    super();
+    this.#stream = stream;
+    stream.on('data', this.#onData);
+  }
+
+  /** Gives the column, from 1, of the terminal's next cursor report (which is then no key), or null after `timeoutMs`. */
+  cursorColumn(timeoutMs: number): Promise<number | null> {
+    return new Promise((resolve) => {
+      const finish = (column: number | null) => {
+        clearTimeout(timer);
+        this.#onReport = null;
+        resolve(column);
+      };
+      const timer = setTimeout(() => finish(null), timeoutMs);
+      this.#onReport = finish;
+    });
+  }
+
+  setRawMode(isRaw: boolean): this {
+    this.isRaw = isRaw;
+    this.#stream.setRawMode?.(isRaw);
+    return this;
+  }
+
+  resume(): this {
+    this.#stream.resume();
+    return this;
+  }
+
+  pause(): this {
+    this.#stream.pause();
+    return this;
+  }
+
+  /** Stops listening; a sequence that has not ended is dropped. */
+  close(): void {
+    this.#stream.removeListener('data', this.#onData);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#onReport?.(null);
+  }
+
+  readonly #onData = (data: Buffer | string): void => {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#emitAll(this.#tokenizer.push(typeof data === 'string' ? data : this.#decoder.write(data)));
+    if (this.#tokenizer.isIncomplete)
+      this.#timer = setTimeout(() => this.#emitAll(this.#tokenizer.flush()), ESCAPE_DELAY_MS);
+  };
+
+  #emitAll(tokens: readonly string[]): void {
+    for (const token of tokens) {
+      const report = this.#onReport && CURSOR_REPORT.exec(token);
+      if (report) this.#onReport?.(Number(report[2]));
+      else this.emit('data', Buffer.from(token));
+    }
+  }
+}

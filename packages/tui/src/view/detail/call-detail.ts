@@ -1,0 +1,83 @@
+import { durationText, payloadPreview, timeOfDayText } from '@sockscope/timeline';
+import type { TimelineCall } from '@sockscope/timeline';
+import type { UiContent } from '../state/ui-content';
+import type { DetailWriter } from './detail-writer';
+import { endText } from './end-text';
+import { linkText } from './link-text';
+import { packetSummary } from './packet-summary';
+
+type Arguments = TimelineCall['call']['arguments'];
+type End = TimelineCall['call']['local'];
+
+const CLOCK_CELLS = 18;
+const PREVIEW_CELLS = 200;
+
+const RELATIONS = { causes: 'made', completes: 'waited for' } as const;
+
+/**
+ * Writes a call: what it was given and gave back, when, on which socket, its packets.
+ *
+ *     connect(3, 127.0.0.1:8888) = 0
+ *     client-4711, call 2 of thread 0
+ *       entered         13:05:09.123456789 UTC
+ *       returned        13:05:09.123484789 UTC  after 28.0us
+ *       made            #1  ... [S] seq 7 win 65495  length 0  during the call
+ *       waited for      #2  ...
+ */
+export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiContent): void {
+  writer.heading(call.text);
+  writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
+  for (const link of content.linksOfCall(call.id)) {
+    const packet = content.snapshot.timeline.packets[link.packet - 1];
+    writer.field(RELATIONS[link.relation], `${packet ? packetSummary(packet) : `#${link.packet}`}  ${linkText(link)}`);
+  }
+  writeTimes(writer, call);
+  writeResult(writer, call);
+  writer.field('own end', endOf(call.call.local));
+  writer.field('other end', endOf(call.call.peer));
+  for (const [name, value] of argumentFields(call.call.arguments)) writer.field(name, value);
+}
+
+function whoText({ process, role, inferred, call, id }: TimelineCall): string {
+  if (inferred) return `inferred from the packets (${role}); no trace shows it`;
+  return `${process ?? id} (${role}), call ${call.sequence} of the trace, thread ${call.thread}`;
+}
+
+function writeTimes(writer: DetailWriter, { call, inferred }: TimelineCall): void {
+  const clock = (timeNs: bigint) => `${timeOfDayText(timeNs, CLOCK_CELLS)} UTC`;
+  writer.field('entered', clock(call.enterNs) + (inferred ? ' (inferred)' : ''));
+  if (call.returnNs === null) writer.field('returned', 'not yet');
+  else {
+    const duration = durationText(call.returnNs - call.enterNs, { ascii: writer.charset.asciiText });
+    writer.field('returned', `${clock(call.returnNs)}  after ${duration}`);
+  }
+}
+
+function writeResult(writer: DetailWriter, { call }: TimelineCall): void {
+  if (call.result !== null) writer.field('result', call.errno === null ? String(call.result) : `-1 ${call.errno}`);
+  if (!call.data || call.data.length === 0) return;
+  const totalBytes = Math.max(call.result ?? 0, call.data.length);
+  const { asciiText, asciiGlyphs } = writer.charset;
+  const preview = payloadPreview(call.data, PREVIEW_CELLS, { totalBytes, asciiOnly: asciiText, ascii: asciiGlyphs });
+  writer.field('data', `${totalBytes} bytes  ${preview}`);
+}
+
+function endOf(end: End): string {
+  return end ? endText(end.address, end.port) : 'not known';
+}
+
+/** What the call was given, in the words of its man page. */
+function argumentFields(given: Arguments): readonly (readonly [string, string])[] {
+  const { address, descriptors, flags, lengthBytes, timeoutMs, ...texts } = given;
+  const fields: [string, string][] = Object.entries(texts).map(([name, value]) => [name, String(value)]);
+  if (address) fields.push(['address', endText(address.address, address.port)]);
+  if (lengthBytes !== undefined) fields.push(['length', `${lengthBytes} bytes`]);
+  if (flags && flags.length > 0) fields.push(['flags', flags.join('|')]);
+  if (timeoutMs !== undefined) fields.push(['timeout', timeoutMs < 0 ? 'none' : `${timeoutMs} ms`]);
+  for (const { fd, events, returnedEvents } of descriptors ?? [])
+    fields.push([
+      `descriptor ${fd}`,
+      `${events.join('|') || 'no events'}, returned ${returnedEvents.join('|') || 'none'}`,
+    ]);
+  return fields;
+}

@@ -1,0 +1,84 @@
+import { timeOfDayText } from '@sockscope/timeline';
+import type { TimelinePacket } from '@sockscope/timeline';
+import type { UiSnapshot } from '../ui-source';
+import type { UiContent } from '../state/ui-content';
+import type { DetailWriter } from './detail-writer';
+import { linkText } from './link-text';
+import { packetSummary } from './packet-summary';
+
+type PacketTree = NonNullable<ReturnType<UiSnapshot['recording']['detail']>>;
+type PacketField = PacketTree['layers'][number];
+
+const CLOCK_CELLS = 18;
+
+const RELATIONS = { causes: 'made by', completes: 'completes' } as const;
+
+/**
+ * Writes a packet: who sent it and why, the calls it belongs to, every header field.
+ *
+ *     #2  127.0.0.1:8888 > 127.0.0.1:51234  TCP  [S.] seq 1 ack 8 win 65483  length 0
+ *     sent by the kernel: it answers for listen(3); accept() has not been called yet
+ *       completes       connect(3, 127.0.0.1:8888) = 0  during the call
+ *       time            13:05:09.123456789 UTC  66 bytes, 66 captured
+ *     TCP
+ *       Source port     8888
+ */
+export function writePacket(writer: DetailWriter, packet: TimelinePacket, content: UiContent): void {
+  const { number, timestampNs, wireBytes, capturedBytes } = packet.packet;
+  writer.heading(packetSummary(packet));
+  writer.text(senderText(packet, content), 'note');
+  for (const link of content.linksOfPacket(number)) {
+    const call = content.call(link.call);
+    writer.field(
+      RELATIONS[link.relation],
+      `${call?.text ?? link.call}  (${call?.process ?? 'inferred'})  ${linkText(link)}`,
+    );
+  }
+  const time = timestampNs === null ? 'not in the capture' : `${timeOfDayText(timestampNs, CLOCK_CELLS)} UTC`;
+  writer.field('time', `${time}  ${wireBytes} bytes on the wire, ${capturedBytes} captured`);
+  writeTree(writer, content.snapshot.recording.detail(number));
+}
+
+function senderText({ owner }: TimelinePacket, content: UiContent): string {
+  if (owner.kind === 'call') return `sent by ${content.call(owner.call)?.text ?? owner.call}`;
+  return owner.kind === 'kernel' ? `sent by the kernel: ${owner.text}` : `sent by: not known, ${owner.text}`;
+}
+
+function writeTree(writer: DetailWriter, tree: PacketTree | null): void {
+  if (!tree) {
+    writer.text('The bytes of this packet can no longer be read.', 'problem');
+    return;
+  }
+  for (const layer of tree.layers) {
+    writer.blank();
+    writer.heading([layer.name, layer.value, layer.reference && `(${layer.reference})`].filter(Boolean).join('  '));
+    writeFields(writer, layer.fields, 2);
+  }
+  if (tree.problem) writer.text(problemText(tree.problem), 'problem');
+}
+
+function writeFields(writer: DetailWriter, fields: readonly PacketField[], indent: number): void {
+  for (const { name, value, reference, fields: inner } of fields) {
+    writer.field(name, value, { indent, reference });
+    writeFields(writer, inner, indent + 2);
+  }
+}
+
+type Problem = NonNullable<PacketTree['problem']>;
+
+function problemText(problem: Problem): string {
+  return `Decoding stopped in ${problem.layer} at byte ${problem.offset}: ${reasonText(problem)}`;
+}
+
+function reasonText(problem: Problem): string {
+  switch (problem.kind) {
+    case 'truncated':
+      return `${problem.needBytes} bytes are needed, ${problem.haveBytes} are there`;
+    case 'malformed':
+      return `${problem.field} is ${problem.value}; it must be ${problem.rule}`;
+    case 'unsupported':
+      return `${problem.field} ${problem.value} (${problem.name}) is not decoded further`;
+    case 'fragment':
+      return `a fragment, ${problem.fragmentOffsetBytes} bytes into its datagram; what it carries begins in another packet`;
+  }
+}

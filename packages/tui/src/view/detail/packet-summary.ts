@@ -1,0 +1,24 @@
+import type { TimelinePacket } from '@sockscope/timeline';
+import { endText } from './end-text';
+
+/** Gives a packet in one line, in tcpdump's letters and with the numbers as on the wire. */
+export function packetSummary({ packet }: TimelinePacket): string {
+  const { source, destination, sourcePort, destinationPort, protocol, payloadBytes } = packet;
+  const ends =
+    source === null || destination === null
+      ? ''
+      : `${endText(source, sourcePort)} > ${endText(destination, destinationPort)}`;
+  const what = packet.tcp ? tcpText(packet.tcp) : (packet.icmp?.text ?? protocol ?? 'not decoded');
+  const name = packet.tcp ? 'TCP' : packet.icmp ? 'ICMP' : '';
+  const length = payloadBytes === null ? '' : `length ${payloadBytes}`;
+  return [`#${packet.number}`, ends, name, what, length].filter((part) => part !== '').join('  ');
+}
+
+type TcpFields = NonNullable<TimelinePacket['packet']['tcp']>;
+
+const ACK = 0x010;
+
+function tcpText({ flagText, flags, sequence, acknowledgment, windowBytes }: TcpFields): string {
+  const acknowledged = (flags & ACK) === 0 ? '' : ` ack ${acknowledgment}`;
+  return `[${flagText}] seq ${sequence}${acknowledged} win ${windowBytes}`;
+}

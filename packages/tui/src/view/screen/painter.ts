@@ -1,0 +1,75 @@
+import { charWidth, safeText } from '@sockscope/timeline';
+import type { CellGrid } from './cell-grid';
+import type { Rectangle } from './rectangle';
+import type { Emphasis, Line, Style } from './styles';
+
+/**
+ * Paints text into a rectangle of a screen and nowhere else. Whatever the text holds, it takes the cells that the layout
+ * counted and leaves no trace outside: it goes through safeText(), and a wide character that would stand across the
+ * right edge becomes a space.
+ */
+export class Painter {
+  readonly width: number;
+  readonly height: number;
+  readonly #grid: CellGrid;
+  readonly #area: Rectangle;
+  readonly #asciiOnly: boolean;
+
+  constructor(grid: CellGrid, area: Rectangle, asciiOnly: boolean) {
+    this.#grid = grid;
+    this.#area = area;
+    this.#asciiOnly = asciiOnly;
+    this.width = area.width;
+    this.height = area.height;
+  }
+
+  /** A painter for a part of this one's rectangle; `part` is relative to it. */
+  region(part: Rectangle): Painter {
+    const { x, y } = this.#area;
+    const width = Math.max(0, Math.min(part.width, this.width - part.x));
+    const height = Math.max(0, Math.min(part.height, this.height - part.y));
+    return new Painter(this.#grid, { x: x + part.x, y: y + part.y, width, height }, this.#asciiOnly);
+  }
+
+  /** Paints one line from the left edge; the rest of the row keeps what it had, or is filled where it is emphasised. */
+  line(y: number, line: Line, emphasis: Emphasis = 'none'): void {
+    let x = 0;
+    for (const { text, style } of line) x = this.text(x, y, text, style, emphasis);
+    if (emphasis !== 'none') this.text(x, y, ' '.repeat(Math.max(0, this.width - x)), 'plain', emphasis);
+  }
+
+  /** Paints text at a column and gives the column after it. */
+  text(x: number, y: number, text: string, style: Style, emphasis: Emphasis = 'none'): number {
+    if (y < 0 || y >= this.height) return x;
+    let column = x;
+    for (const char of safeText(text, { asciiOnly: this.#asciiOnly })) {
+      const cells = charWidth(char.codePointAt(0) ?? 0);
+      if (cells === 0) this.#join(column - 1, y, char);
+      else if (column + cells > this.width) return this.#edge(column, y, style, emphasis);
+      else this.#put(column, y, char, style, emphasis);
+      if (cells === 2) this.#put(column + 1, y, ' ', style, emphasis);
+      column += cells;
+    }
+    return column;
+  }
+
+  #edge(column: number, y: number, style: Style, emphasis: Emphasis): number {
+    for (let x = column; x < this.width; x++) this.#put(x, y, ' ', style, emphasis);
+    return this.width;
+  }
+
+  /** Adds a combining mark to the character that it stands on, which has its second half between where it is wide. */
+  #join(column: number, y: number, mark: string): void {
+    const x = this.#area.x + column;
+    const row = this.#area.y + y;
+    const before = this.#grid.at(x - 1, row);
+    const isSecondHalf = column > 0 && charWidth(before.text.codePointAt(0) ?? 0) === 2;
+    const base = isSecondHalf ? before : this.#grid.at(x, row);
+    if (column >= 0) this.#grid.set(isSecondHalf ? x - 1 : x, row, { ...base, text: base.text + mark });
+  }
+
+  #put(column: number, y: number, text: string, style: Style, emphasis: Emphasis): void {
+    if (column < 0) return;
+    this.#grid.set(this.#area.x + column, this.#area.y + y, { text, style, emphasis });
+  }
+}

@@ -1,0 +1,33 @@
+import type { LadderStyle } from '@sockscope/timeline';
+
+/** What a piece of text is; the theme says how that looks. The ladder's roles and those of the frame around it. */
+export type Style =
+  | LadderStyle
+  | 'status'
+  | 'status-live'
+  | 'rule'
+  | 'hint-key'
+  | 'hint'
+  | 'field-name'
+  | 'field-value'
+  | 'reference'
+  | 'hex-offset'
+  | 'hex'
+  | 'hex-text';
+
+/** How a row stands out from the others, on top of its text's styles. */
+export type Emphasis = 'none' | 'linked' | 'selected';
+
+/** Text of one style. */
+export interface Span {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** A line of text, of any width. */
+export type Line = readonly Span[];
+
+/** Gives a span; `plain` where no style is named. */
+export function span(text: string, style: Style = 'plain'): Span {
+  return { text, style };
+}

@@ -1,0 +1,69 @@
+import { ladderRows } from '@sockscope/timeline';
+import type { LadderRow, Link, TimelineCall } from '@sockscope/timeline';
+import type { UiSnapshot } from '../ui-source';
+
+/** Which ladder: of one connection by its index, or of everything. */
+export type LadderChoice = number | null;
+
+/** What the panes read of one snapshot, worked out when first asked for and kept as long as the snapshot is shown. */
+export class UiContent {
+  readonly snapshot: UiSnapshot;
+  readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
+  readonly #indexes = new Map<LadderChoice, ReadonlyMap<string, number>>();
+  #links: { byCall: Map<string, Link[]>; byPacket: Map<number, Link[]> } | null = null;
+  #calls: ReadonlyMap<string, TimelineCall> | null = null;
+
+  constructor(snapshot: UiSnapshot) {
+    this.snapshot = snapshot;
+  }
+
+  get connectionCount(): number {
+    return this.snapshot.timeline.connections.length;
+  }
+
+  get isLive(): boolean {
+    return this.snapshot.recording.status === 'live';
+  }
+
+  rows(choice: LadderChoice): readonly LadderRow[] {
+    return cached(this.#rows, choice, () => ladderRows(this.snapshot.timeline, choice));
+  }
+
+  /** Where the row with this key stands; null where there is none. */
+  indexOf(choice: LadderChoice, key: string): number | null {
+    const index = cached(this.#indexes, choice, () => new Map(this.rows(choice).map((row, i) => [row.key, i])));
+    return index.get(key) ?? null;
+  }
+
+  call(id: string): TimelineCall | null {
+    this.#calls ??= new Map(this.snapshot.timeline.calls.map((call) => [call.id, call]));
+    return this.#calls.get(id) ?? null;
+  }
+
+  linksOfCall(id: string): readonly Link[] {
+    return this.#linkIndex().byCall.get(id) ?? [];
+  }
+
+  linksOfPacket(packet: number): readonly Link[] {
+    return this.#linkIndex().byPacket.get(packet) ?? [];
+  }
+
+  #linkIndex() {
+    if (this.#links) return this.#links;
+    const index = { byCall: new Map<string, Link[]>(), byPacket: new Map<number, Link[]>() };
+    for (const link of this.snapshot.timeline.links) {
+      cached(index.byCall, link.call, () => []).push(link);
+      cached(index.byPacket, link.packet, () => []).push(link);
+    }
+    return (this.#links = index);
+  }
+}
+
+/** Gives the value that the map has for `key`, and puts it there first where it has none. */
+function cached<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  return value;
+}
