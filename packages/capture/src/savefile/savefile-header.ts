@@ -11,7 +11,7 @@ export const SAVEFILE_HEADER_BYTES = 24;
 
 export const MICROSECOND_MAGIC = 0xa1b2c3d4;
 export const NANOSECOND_MAGIC = 0xa1b23c4d;
-const PCAPNG_BLOCK_TYPE = 0x0a0d0d0a;
+const PCAPNG_BLOCK_TYPE = [0x0a, 0x0d, 0x0d, 0x0a];
 const MAGIC_BYTES = 4;
 
 /** The upper bits hold the length of a frame check sequence (draft-ietf-opsawg-pcap §4). */
@@ -59,9 +59,14 @@ export function readSavefileHeader(bytes: Uint8Array): SavefileHeaderResult {
   };
 }
 
-/** Tells a classic capture file by its first four bytes; pcapng and everything else is false. */
+/** Tells a capture file by its first four bytes: classic or pcapng, which SavefileReader then refuses by its name. */
 export function looksLikeCapture(bytes: Uint8Array): boolean {
-  return magicOf(bytes) !== null;
+  return magicOf(bytes) !== null || isPcapng(bytes);
+}
+
+function isPcapng(bytes: Uint8Array): boolean {
+  // The block type reads the same in both byte orders.
+  return PCAPNG_BLOCK_TYPE.every((byte, index) => bytes[index] === byte);
 }
 
 function magicOf(bytes: Uint8Array): Pick<SavefileHeader, 'littleEndian' | 'fractionNs'> | null {
@@ -80,8 +85,7 @@ function magicOf(bytes: Uint8Array): Pick<SavefileHeader, 'littleEndian' | 'frac
 
 function noMagicProblem(bytes: Uint8Array): SavefileProblem {
   const firstBytes = Array.from(bytes.subarray(0, MAGIC_BYTES), (byte) => byte.toString(16).padStart(2, '0'));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length >= MAGIC_BYTES && view.getUint32(MAGIC) === PCAPNG_BLOCK_TYPE) {
+  if (isPcapng(bytes)) {
     const text = 'is a pcapng file; save it as pcap: editcap -F pcap IN OUT, or tcpdump -r IN -w OUT';
     return { kind: 'pcapng', byteOffset: 0, text };
   }
@@ -93,7 +97,7 @@ export function shortHeaderProblem(bytes: Uint8Array): SavefileProblem {
   if (bytes.length === 0) {
     return { kind: 'empty', byteOffset: 0, text: 'empty: not even a file header' };
   }
-  if (bytes.length >= MAGIC_BYTES && !looksLikeCapture(bytes)) {
+  if (bytes.length >= MAGIC_BYTES && magicOf(bytes) === null) {
     return noMagicProblem(bytes);
   }
   const text = `file header ends after ${bytes.length} of ${SAVEFILE_HEADER_BYTES} bytes`;

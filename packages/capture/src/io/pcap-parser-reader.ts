@@ -1,0 +1,138 @@
+import { EventEmitter } from 'node:events';
+import type { Packet, PacketHeader } from 'pcap-parser';
+import { parse } from 'pcap-parser';
+import { ByteQueue } from '../savefile/byte-queue';
+import type { CaptureRecord, RecordReader, SavefileProblem } from '../savefile/capture-record';
+import {
+  RECORD_HEADER_BYTES,
+  recordLengthProblem,
+  timestampNs,
+  truncatedRecordProblem,
+} from '../savefile/record-header';
+import type { SavefileHeader } from '../savefile/savefile-header';
+import {
+  MICROSECOND_MAGIC,
+  readSavefileHeader,
+  SAVEFILE_HEADER_BYTES,
+  shortHeaderProblem,
+} from '../savefile/savefile-header';
+
+/** A stream as far as pcap-parser needs one: bytes are handed over when we say, so there is nothing to pause. */
+class ByteSource extends EventEmitter {
+  pause(): void {}
+  resume(): void {}
+}
+
+/**
+ * Reads a live capture through the npm package pcap-parser, which finds the records; what it does not do is done here.
+ *
+ * - It knows only the microsecond magic, so it is given that one, and the unit of the stamps is kept aside.
+ * - It waits for as many bytes as a length field claims. It is handed the bytes of one header, then of one frame, so a
+ *   length is checked before a byte of its frame is handed over.
+ * - It does not say where a record is, or that the last one is cut off. The bytes handed over are counted.
+ */
+export class PcapParserReader implements RecordReader {
+  private readonly queue = new ByteQueue();
+  private readonly source = new ByteSource();
+  private fileHeader: SavefileHeader | null = null;
+  private recordHeader: PacketHeader | null = null;
+  private recordOffset = SAVEFILE_HEADER_BYTES;
+  private records: CaptureRecord[] = [];
+  private found: SavefileProblem | null = null;
+
+  constructor() {
+    parse(this.source)
+      .on('packetHeader', (header) => this.onPacketHeader(header))
+      .on('packet', (packet) => this.onPacket(packet));
+  }
+
+  get problem(): SavefileProblem | null {
+    return this.found;
+  }
+
+  push(bytes: Uint8Array): CaptureRecord[] {
+    this.records = [];
+    if (this.found === null) {
+      this.queue.push(bytes);
+      while (this.found === null && this.step()) {
+        // Each step hands one header or one frame to the parser, whose events move on what comes next.
+      }
+    }
+    return this.records;
+  }
+
+  end(): void {
+    if (this.found !== null) {
+      return;
+    }
+    const have = this.queue.length;
+    if (this.fileHeader === null) {
+      this.found = shortHeaderProblem(this.queue.take(have) ?? new Uint8Array());
+    } else if (this.recordHeader !== null) {
+      const need = RECORD_HEADER_BYTES + this.recordHeader.capturedLength;
+      this.found = truncatedRecordProblem(this.recordOffset, RECORD_HEADER_BYTES + have, need);
+    } else if (have > 0) {
+      this.found = truncatedRecordProblem(this.recordOffset, have, RECORD_HEADER_BYTES);
+    }
+  }
+
+  /** Hands over the next part; false while it has not all arrived. */
+  private step(): boolean {
+    if (this.fileHeader === null) {
+      return this.beginFile();
+    }
+    const part = this.queue.take(this.recordHeader?.capturedLength ?? RECORD_HEADER_BYTES);
+    if (part === null) {
+      return false;
+    }
+    this.handOver(part);
+    return true;
+  }
+
+  private beginFile(): boolean {
+    const bytes = this.queue.take(SAVEFILE_HEADER_BYTES);
+    if (bytes === null) {
+      return false;
+    }
+    const result = readSavefileHeader(bytes);
+    if (!result.ok) {
+      this.found = result.problem;
+      return false;
+    }
+    this.fileHeader = result.header;
+    this.handOver(withMicrosecondMagic(bytes, result.header));
+    return true;
+  }
+
+  private handOver(bytes: Uint8Array): void {
+    this.source.emit('data', Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }
+
+  private onPacketHeader(header: PacketHeader): void {
+    this.found = recordLengthProblem(header.capturedLength, this.recordOffset);
+    this.recordHeader = header;
+  }
+
+  private onPacket({ header, data }: Packet): void {
+    if (this.fileHeader === null) {
+      return;
+    }
+    const { linkType, fractionNs } = this.fileHeader;
+    const frameOffset = this.recordOffset + RECORD_HEADER_BYTES;
+    this.records.push({
+      timestampNs: timestampNs(header.timestampSeconds, header.timestampMicroseconds, fractionNs),
+      wireBytes: header.originalLength,
+      frameOffset,
+      linkType,
+      frame: data,
+    });
+    this.recordHeader = null;
+    this.recordOffset = frameOffset + data.length;
+  }
+}
+
+function withMicrosecondMagic(bytes: Uint8Array, { littleEndian }: SavefileHeader): Uint8Array {
+  const copy = bytes.slice();
+  new DataView(copy.buffer).setUint32(0, MICROSECOND_MAGIC, littleEndian);
+  return copy;
+}

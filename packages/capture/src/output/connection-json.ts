@@ -1,0 +1,99 @@
+import type { CloseKind, Connection, HandshakeOutcome, PacketMark } from '../flow/connection';
+import { endpointText } from './endpoint-text';
+import { timestampTextOrNull } from './timestamp-text';
+
+export interface MarkJson {
+  readonly packet: number;
+  /** `seconds.nnnnnnnnn` */
+  readonly timestamp: string | null;
+}
+
+interface Directions {
+  readonly clientToServer: number;
+  readonly serverToClient: number;
+}
+
+/** A connection as one JSON object; what was not seen is absent. Ready for JSON.stringify(). */
+export interface ConnectionJson {
+  readonly connection: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** `address:port`, `[v6]:port` */
+  readonly client: string;
+  readonly server: string;
+  /** Number of the first packet. */
+  readonly firstPacket: number;
+  readonly packets: Directions;
+  readonly payloadBytes: Directions;
+  readonly handshake: {
+    readonly outcome: HandshakeOutcome;
+    readonly syn?: MarkJson;
+    readonly synAck?: MarkJson;
+    readonly ack?: MarkJson;
+    /** Nanoseconds in decimal, as text like all times. */
+    readonly synToSynAckNs?: string;
+    readonly synAckToAckNs?: string;
+    readonly synRetransmissions: number;
+    readonly synAckRetransmissions: number;
+  };
+  readonly close: {
+    readonly kind: CloseKind;
+    readonly clientFin?: MarkJson;
+    readonly serverFin?: MarkJson;
+    readonly reset?: MarkJson & { readonly by: 'client' | 'server' };
+  };
+}
+
+/** Gives a connection as `connections --json` prints it, without the phases, which need the calls. */
+export function connectionJson(connection: Connection): ConnectionJson {
+  const { index, protocol, client, server, packets, packetCount, payloadBytes } = connection;
+  return {
+    connection: index,
+    protocol,
+    client: endpointText(client),
+    server: endpointText(server),
+    firstPacket: packets[0] ?? 0,
+    packets: packetCount,
+    payloadBytes,
+    handshake: handshakeJson(connection),
+    close: closeJson(connection),
+  };
+}
+
+function handshakeJson({ handshake }: Connection): ConnectionJson['handshake'] {
+  const { outcome, syn, synAck, ack, synRetransmissions, synAckRetransmissions } = handshake;
+  const synToSynAckNs = elapsedNs(syn, synAck);
+  const synAckToAckNs = elapsedNs(synAck, ack);
+  return {
+    outcome,
+    ...(syn === null ? {} : { syn: markJson(syn) }),
+    ...(synAck === null ? {} : { synAck: markJson(synAck) }),
+    ...(ack === null ? {} : { ack: markJson(ack) }),
+    ...(synToSynAckNs === null ? {} : { synToSynAckNs }),
+    ...(synAckToAckNs === null ? {} : { synAckToAckNs }),
+    synRetransmissions,
+    synAckRetransmissions,
+  };
+}
+
+function closeJson({ close }: Connection): ConnectionJson['close'] {
+  const { kind, clientFin, serverFin, reset } = close;
+  return {
+    kind,
+    ...(clientFin === null ? {} : { clientFin: markJson(clientFin) }),
+    ...(serverFin === null ? {} : { serverFin: markJson(serverFin) }),
+    ...(reset === null ? {} : { reset: { ...markJson(reset), by: reset.by } }),
+  };
+}
+
+function markJson({ packet, timestampNs }: PacketMark): MarkJson {
+  return { packet, timestamp: timestampTextOrNull(timestampNs) };
+}
+
+/** A capture's clock can be set back between two packets: a time that would be negative is not known. */
+function elapsedNs(from: PacketMark | null, to: PacketMark | null): string | null {
+  if (from === null || to === null || from.timestampNs === null || to.timestampNs === null) {
+    return null;
+  }
+  const elapsed = to.timestampNs - from.timestampNs;
+  return elapsed < 0n ? null : String(elapsed);
+}
