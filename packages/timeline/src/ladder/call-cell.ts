@@ -1,6 +1,8 @@
 import type { Side, TimelineCall } from '../model';
 import { displayWidth } from '../text/display-width';
 import { durationText } from '../text/duration-text';
+import { cut } from '../text/fit';
+import { safeText } from '../text/safe-text';
 import { callHeadForms, callResultForms, wholeCallForms } from './call-label';
 import type { LadderLayout } from './ladder-layout';
 import { fittingForm, type CellText } from './line-builder';
@@ -21,9 +23,14 @@ export function callCell(
   cells: number,
 ): readonly CellText[] {
   const rails = railsText(row.brackets[side], layout);
-  const left = Math.max(0, cells - displayWidth(rails));
-  const text = eventText(row, side, isStream, layout, left);
-  return [{ text: rails, style: 'bracket' }, text];
+  // One cell stays free before the next column.
+  const left = Math.max(0, cells - displayWidth(rails) - 1);
+  const { text, style } = eventText(row, side, isStream, layout, left);
+  const safe = safeText(text, { asciiOnly: layout.asciiData });
+  return [
+    { text: rails, style: 'bracket' },
+    { text: cut(safe, left, { ascii: layout.glyphs.ascii }), style },
+  ];
 }
 
 /** Gives a lane's brackets as text: `╭ `, `│╰ `; empty where none is open. */
@@ -39,9 +46,15 @@ export function railsText(parts: readonly BracketPart[], { glyphs }: LadderLayou
 
 function eventText(row: LadderRow, side: Side, isStream: boolean, layout: LadderLayout, cells: number): CellText {
   const { event } = row;
-  if (event.kind === 'exit' && event.exit.role === side) return { text: event.exit.text, style: 'note' };
+  if (event.kind === 'exit' && event.exit.role === side)
+    return { text: fittingForm(exitForms(event.exit.text), cells), style: 'note' };
   if (event.kind !== 'call' || event.call.role !== side) return { text: '', style: 'plain' };
   return { text: callCellText(event.call, event.part, isStream, layout, cells), style: callStyle(event.call) };
+}
+
+/** `exited with status 0`, `exit 0`; `killed by SIGKILL`, `SIGKILL`. */
+export function exitForms(text: string): readonly string[] {
+  return [text, text.replace('exited with status', 'exit').replace('killed by ', '')];
 }
 
 export function callStyle({ call, inferred }: TimelineCall): LadderStyle {
@@ -62,19 +75,19 @@ function callCellText(
       return fittingForm(callHeadForms(call), cells);
     case 'return': {
       const forms = isRoomy ? wholeCallForms(call, isStream) : callResultForms(call, isStream);
-      return withDuration(fittingForm(forms, cells - 1), call, layout, cells);
+      return withDuration(fittingForm(forms, cells), call, layout, cells);
     }
     case 'whole': {
-      const text = fittingForm(wholeCallForms(call, isStream), cells - 1);
+      const text = fittingForm(wholeCallForms(call, isStream), cells);
       return isRoomy ? withDuration(text, call, layout, cells) : text;
     }
   }
 }
 
-/** Adds how long the call took at the right end, one cell before the next column, where it fits. */
+/** Adds how long the call took at the right end, where it fits. */
 function withDuration(text: string, { call, inferred }: TimelineCall, layout: LadderLayout, cells: number): string {
   if (call.returnNs === null || inferred) return text;
   const duration = durationText(call.returnNs - call.enterNs, { ascii: layout.glyphs.ascii });
-  const gap = cells - 1 - displayWidth(text) - displayWidth(duration);
+  const gap = cells - displayWidth(text) - displayWidth(duration);
   return gap >= 1 ? `${text}${' '.repeat(gap)}${duration}` : text;
 }

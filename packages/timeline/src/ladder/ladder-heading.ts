@@ -1,6 +1,8 @@
+import type { FlowEndpoint } from '@sockscope/capture';
+import { endpointText } from '@sockscope/core/trace';
 import type { LadderContext } from './ladder-context';
-import type { LadderLayout } from './ladder-layout';
-import { LineBuilder } from './line-builder';
+import type { LadderColumns, LadderLayout } from './ladder-layout';
+import { fittingForm, LineBuilder } from './line-builder';
 import type { StyledLine } from './row';
 
 /**
@@ -11,7 +13,7 @@ export function ladderHeading(layout: LadderLayout, context: LadderContext): Sty
   const { columns, glyphs } = layout;
   const line = new LineBuilder(layout).add(columns.time, 'TIME', 'heading');
   if (layout.kind === 'list') return line.add(columns.wire, listTitle(context), 'heading').line();
-  const names = endNames(context);
+  const names = endNames(context, columns);
   return line
     .add(columns.delta, 'STEP', 'heading')
     .add(columns.clientCall, names.client, 'heading')
@@ -32,17 +34,21 @@ interface EndNames {
 }
 
 /** Where both ends have one address it stands over the wire, else each end has its own. */
-function endNames({ connection }: LadderContext): EndNames {
+function endNames({ connection }: LadderContext, columns: LadderColumns): EndNames {
   if (connection === null) return { client: 'CLIENT', wire: 'WIRE', server: 'SERVER' };
   const { client, server } = connection;
   if (client.address === server.address) {
     return { client: `CLIENT :${client.port}`, wire: `WIRE ${client.address}`, server: `SERVER :${server.port}` };
   }
   return {
-    client: `CLIENT ${client.address} :${client.port}`,
+    client: fittingForm(endForms('CLIENT', client), columns.clientCall - 1),
     wire: 'WIRE',
-    server: `SERVER ${server.address} :${server.port}`,
+    server: fittingForm(endForms('SERVER', server), columns.serverCall - 1),
   };
+}
+
+function endForms(name: string, end: FlowEndpoint): readonly string[] {
+  return [`${name} ${endpointText(end)}`, endpointText(end), `${name} :${end.port}`];
 }
 
 function listTitle({ connection }: LadderContext): string {

@@ -1,4 +1,4 @@
-import { callCell, callStyle, railsText } from './call-cell';
+import { callCell, callStyle, exitForms, railsText } from './call-cell';
 import { callHeadForms, callResultForms, wholeCallForms } from './call-label';
 import { connectionOfRow, type LadderContext } from './ladder-context';
 import type { LadderLayout } from './ladder-layout';
@@ -68,7 +68,8 @@ function listPieces(row: LadderRow, layout: LadderLayout, context: LadderContext
   const { event } = row;
   const connection = connectionOfRow(row, context);
   if (event.kind === 'packet') return [wireListText(event.packet, connection, context.index, layout, cells)];
-  if (event.kind === 'exit') return [{ text: `${lane(event.exit.role)}${event.exit.text}`, style: 'note' }];
+  if (event.kind === 'exit')
+    return [{ text: `${lane(event.exit.role)}${fittingForm(exitForms(event.exit.text), cells - 2)}`, style: 'note' }];
   const { call, part } = event;
   const isStream = connection?.protocol === 'tcp';
   const rails = part === 'whole' ? '' : railsText(row.brackets[call.role], layout);

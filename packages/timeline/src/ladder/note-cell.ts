@@ -4,14 +4,15 @@ import type { LadderLayout } from './ladder-layout';
 import type { CellText } from './line-builder';
 import type { LadderRow } from './row';
 
-/** Gives the row's data and note in the cells at the right: `"你好" sent by send(3)`. */
+/** Gives a packet's number as in Wireshark, the row's data and its note, for the cells at the right: `#4 "你好" by send(3)`. */
 export function noteCell(row: LadderRow, layout: LadderLayout, cells: number): readonly CellText[] {
-  const data = dataText(row, layout, cells);
-  const left = cells - displayWidth(data) - 1;
-  if (data === '') return [{ text: row.note, style: 'note' }];
+  const number = row.event.kind === 'packet' ? `#${row.event.packet.packet.number} ` : '';
+  const data = dataText(row, layout, cells - displayWidth(number));
+  const gap = data === '' ? '' : ' ';
   return [
+    { text: number, style: 'time' },
     { text: data, style: 'data' },
-    { text: left > 0 ? ` ${row.note}` : '', style: 'note' },
+    { text: gap + row.note, style: 'note' },
   ];
 }
 

@@ -5,11 +5,11 @@ import type { TimelineIndex } from './timeline-index';
 /** Named packets or calls in one note; more are counted. */
 const MOST_NAMED = 3;
 
-/** Gives who made a packet: the kernel and why, the calls, or why it is not known; then what it let return. */
+/** Gives who made a packet: the kernel and why, the calls, or why it is not known; then whose return waited for it. */
 export function packetNote(packet: TimelinePacket, index: TimelineIndex): string {
   const links = index.linksByPacket.get(packet.packet.number) ?? [];
   const woken = links.filter(({ relation }) => relation === 'completes');
-  return joined([ownerNote(packet, links, index), woken.length > 0 ? `lets ${callNames(woken, index)} return` : '']);
+  return joined([ownerNote(packet, links, index), woken.length > 0 ? `wakes ${callNames(woken, index)}` : '']);
 }
 
 function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], index: TimelineIndex): string {
@@ -17,10 +17,7 @@ function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], in
   if (owner.kind !== 'call') return joined([problem, owner.text]);
   const causes = links.filter(({ relation }) => relation === 'causes');
   const names = causes.length > 0 ? callNames(causes, index) : callName(owner.call, index);
-  return joined([
-    problem,
-    `sent by ${names}${causes.some(({ when }) => when === 'later') ? ', after it returned' : ''}`,
-  ]);
+  return joined([problem, `by ${names}${causes.some(({ when }) => when === 'later') ? ', after it returned' : ''}`]);
 }
 
 /** Gives what a reader should know of a call: its error, whom it accepted, what its return waited for. */
@@ -28,7 +25,7 @@ export function callNote(call: TimelineCall, part: 'whole' | 'enter' | 'return',
   const links = index.linksByCall.get(call.id) ?? [];
   if (part === 'enter') return laterNote(links);
   const { errno, peer, call: name } = call.call;
-  const from = name === 'accept' && peer !== null ? `from port ${peer.port}` : '';
+  const from = name === 'accept' && peer !== null ? `from :${peer.port}` : '';
   return joined([
     errno === null ? '' : errnoText(errno),
     from,
@@ -47,7 +44,7 @@ function waitNote(links: readonly Link[]): string {
   const completing = links.filter(({ relation }) => relation === 'completes');
   if (completing.length === 0) return '';
   const isEarlier = completing.every(({ when }) => when === 'earlier');
-  return isEarlier ? `${packetNames(completing)} had come before` : `waited for ${packetNames(completing)}`;
+  return isEarlier ? `${packetNames(completing)} had come before` : `woken by ${packetNames(completing)}`;
 }
 
 function packetNames(links: readonly Link[]): string {

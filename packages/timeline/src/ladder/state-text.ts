@@ -1,9 +1,9 @@
 import type { TcpState } from '../model';
 
-/** States of RFC 9293 §3.3.2 in the five or six cells of their column. */
+/** States of RFC 9293 §3.3.2 in five cells: the narrowest column has no more. */
 const STATE_TEXT: Readonly<Record<TcpState, string>> = {
   CLOSED: 'CLOSD',
-  LISTEN: 'LISTEN',
+  LISTEN: 'LISTN',
   'SYN-SENT': 'SYN-S',
   'SYN-RECEIVED': 'SYN-R',
   ESTABLISHED: 'ESTAB',
