@@ -1,1 +1,28 @@
 export * from './trace/index';
+export { noTotals, totalsText } from './programs/program';
+export type { ProgramTotals } from './programs/program';
+export { visibleText } from './programs/visible-text';
+export {
+  ARTICLE_BUFFER_BYTES,
+  DEFAULT_BACKLOG,
+  DEFAULT_BUFFER_BYTES,
+  DEFAULT_CLIENT_TIMEOUT_MS,
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  DEFAULT_SERVER_TIMEOUT_MS,
+} from './runtime/program-options';
+export type { ProgramOptions } from './runtime/program-options';
+export { findPortHolder } from './runtime/port-holder';
+export type { PortHolder } from './runtime/port-holder';
+export { runProgram } from './runtime/run-program';
+export type { ProgramEnd, RunOptions } from './runtime/run-program';
+export { SESSION_VARIABLE, sessionTracePath, tracePathFromEnvironment } from './runtime/trace-path';
+export { NativeSockets } from './native/native-sockets';
+export { PollSet } from './poll-set';
+export { Sockaddr } from './sockaddr';
+export type { SocketApi } from './socket-api';
+export { failureText, socketFailure } from './socket-failure';
+export type { SocketFailure } from './socket-failure';
+export { intOption, lingerOption, timeoutOption } from './socket-option';
+export * from './linux-constants';
+export { realtimeNs } from './tracing/realtime-clock';

@@ -35,7 +35,8 @@ export class Sockaddr {
 
   /** Gives the address of an endpoint, IPv4 or IPv6; null where its text is neither or its zone is no interface. */
   static of({ address, port }: Endpoint): Sockaddr | null {
-    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`port ${port} is not within 0..65535`);
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      throw new RangeError(`port ${port} is not within 0..65535`);
     const [host = '', zone] = address.split('%', 2);
     const ipv4 = zone === undefined ? parseIpv4(host) : null;
     if (ipv4) return new Sockaddr().fill(AF_INET, SOCKADDR_IN_BYTES, port, IN_ADDRESS, ipv4);

@@ -100,7 +100,7 @@ export class TraceFile {
     // After an error the rings are still drained, so that the traced program goes on; the trace ends here.
     if (this.writeError !== null) return;
     try {
-      for (let from = 0; from < bytes.length; ) from += writeSync(this.descriptor, bytes, from);
+      for (let from = 0; from < bytes.length;) from += writeSync(this.descriptor, bytes, from);
     } catch (error) {
       this.writeError = error instanceof Error ? error.message : String(error);
     }

@@ -120,13 +120,7 @@ export class TracedSockets implements SocketApi {
     return this.complete(record, result);
   }
 
-  recvfrom(
-    fd: number,
-    buffer: Uint8Array,
-    lengthBytes: number,
-    flags: number,
-    source: Sockaddr = this.other,
-  ): number {
+  recvfrom(fd: number, buffer: Uint8Array, lengthBytes: number, flags: number, source: Sockaddr = this.other): number {
     const record = this.take(CODE.recvfrom, fd, lengthBytes, flags, 0);
     this.ring.enter(record);
     const result = this.returned(record, this.inner.recvfrom(fd, buffer, lengthBytes, flags, source));
