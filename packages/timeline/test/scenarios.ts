@@ -4,7 +4,7 @@ import { TimelineBuilder } from './timeline-builder';
 const CLIENT = '127.0.0.1:51234';
 const SERVER = '127.0.0.1:8888';
 const HELLO = '你好，TCP客户端！\n';
-const HELLO_BYTES = 24;
+const HELLO_BYTES = 25;
 
 /** The article's run: a blocked accept(), one word there, the Chinese greeting back, a close in three segments. */
 export function articleRun(): Timeline {
@@ -124,7 +124,7 @@ export function articleRun(): Timeline {
     at: 540,
     from: 'server',
     flags: 'F.',
-    sequence: 25,
+    sequence: 26,
     acknowledges: 7,
     owner: closeServer,
   });
@@ -151,7 +151,7 @@ export function articleRun(): Timeline {
     from: 'client',
     flags: 'F.',
     sequence: 7,
-    acknowledges: 26,
+    acknowledges: 27,
     acknowledgesFin: true,
     owner: closeClient,
   });
@@ -159,7 +159,7 @@ export function articleRun(): Timeline {
     at: 1002590,
     from: 'server',
     flags: '.',
-    sequence: 26,
+    sequence: 27,
     acknowledges: 8,
     acknowledgesFin: true,
     owner: ['ack', "acknowledges the client's FIN"],
@@ -337,7 +337,7 @@ export function overlappingCalls(): Timeline {
   t.call({ role: 'server', call: 'recv', enter: 30, errno: 'ECONNRESET', leave: 260, process: 'server-9' });
   t.packet({ at: 100, from: 'client', flags: 'P.', sequence: 1, acknowledges: 1, payloadBytes: 2 });
   t.call({ role: 'server', call: 'send', enter: 205, leave: 210, result: 2, data: 'a\n', process: 'server-8' });
-  t.call({ role: 'server', call: 'recv', enter: 220, process: 'server-1', data: new Uint8Array() });
+  t.call({ role: 'server', call: 'recv', enter: 220, thread: 1, data: new Uint8Array() });
   return t.exit('server', 900, 'killed by SIGKILL').build();
 }
 

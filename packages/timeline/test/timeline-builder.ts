@@ -42,6 +42,8 @@ export interface CallGiven {
   readonly data?: string | Uint8Array;
   readonly peer?: string;
   readonly process?: string;
+  /** Default: 0, the main thread. */
+  readonly thread?: number;
   readonly inferred?: boolean;
   /** Default: the builder's connection 0. */
   readonly shownIn?: readonly number[];
@@ -115,7 +117,7 @@ export class TimelineBuilder {
     const id = `${process ?? 'inferred-0'}#${sequence}`;
     const traced = {
       sequence,
-      thread: 0,
+      thread: given.thread ?? 0,
       call,
       fd,
       arguments: given.arguments ?? {},

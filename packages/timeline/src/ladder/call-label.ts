@@ -75,5 +75,6 @@ export function wholeCallForms(call: TimelineCall, isStream: boolean): readonly 
   return [
     ...heads.map((head) => join(head, results[0] ?? '')),
     ...results.slice(1).map((result) => join(shortest, result)),
+    join(call.call.call, results.at(-1) ?? ''),
   ];
 }

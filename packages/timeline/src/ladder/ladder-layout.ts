@@ -86,7 +86,7 @@ function listColumns(width: number, timeMode: TimeMode): LadderColumns {
 
 function laneColumns(width: number, timeMode: TimeMode): LadderColumns {
   const time = timeCells(width, timeMode);
-  const delta = width < STEPS_FROM ? 0 : 8;
+  const delta = width < STEPS_FROM || timeMode === 'delta' ? 0 : 8;
   const states = width < STATES_FROM ? { clientState: 0, serverState: 0 } : STATES;
   const wire = wireCells(width);
   const rest = width - time - delta - states.clientState - states.serverState - wire - BARS;

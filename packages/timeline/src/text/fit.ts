@@ -7,7 +7,7 @@ export interface FitOptions {
 }
 
 /** A cut goes back to a space only where that leaves at least this part of the cells in use. */
-const LEAST_USED = 0.6;
+const LEAST_USED = 0.5;
 
 /**
  * Gives the text in exactly `width` cells: padded with spaces, or cut and ended with `…`. A wide character is never split
