@@ -26,3 +26,5 @@ export type { SocketFailure } from './socket-failure';
 export { intOption, lingerOption, timeoutOption } from './socket-option';
 export * from './linux-constants';
 export { realtimeNs } from './tracing/realtime-clock';
+export { openPacketSocket, PacketSocket } from './native/packet-socket';
+export type { OpenedPacketSocket, PacketCounts, ReceivedFrame } from './native/packet-socket';
