@@ -2,3 +2,5 @@ export type * from './model';
 export * from './ladder';
 export * from './text';
 export { buildTimeline } from './join/build-timeline';
+export * from './compare';
+export * from './formats';

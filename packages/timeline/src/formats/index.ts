@@ -1,0 +1,4 @@
+export { csvRecord } from './csv-record';
+export { jsonLine } from './json-line';
+export { phasesJson } from './phases-json';
+export { timelineJson } from './timeline-json';

@@ -1,0 +1,59 @@
+import type { CapturedPacket } from '@sockscope/capture';
+import { traceTime } from '@sockscope/core/trace';
+import type { Link, PacketOwner, Timeline, TimelineCall } from '../model';
+
+/**
+ * Gives a timeline as the objects of its JSON lines, one at a time: calls in order of entry, then packets in capture order, then
+ * links. Times are `seconds.nnnnnnnnn`.
+ *
+ * @param packetJson what a packet is without its owner: the object that lists packets alone
+ */
+export function* timelineJson(timeline: Timeline, packetJson: (packet: CapturedPacket) => object): Generator<object> {
+  for (const call of timeline.calls) yield callJson(call);
+  for (const { packet, owner } of timeline.packets) {
+    yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner) };
+  }
+  for (const link of timeline.links) yield linkJson(link);
+}
+
+/** Fields of a call that has not returned, or acts on no connection, are null. */
+function callJson({ id, process, role, call, text, connection, inferred }: TimelineCall): object {
+  return {
+    kind: 'call',
+    id,
+    process,
+    role,
+    call: call.call,
+    text,
+    enter: traceTime(call.enterNs),
+    return: call.returnNs === null ? null : traceTime(call.returnNs),
+    result: call.result,
+    errno: call.errno,
+    connection,
+    inferred,
+  };
+}
+
+/** A packet that a call made needs no reason: its links name the call. */
+function ownerJson(owner: PacketOwner): object {
+  switch (owner.kind) {
+    case 'call':
+      return { owner: 'call' };
+    case 'kernel':
+      return { owner: 'kernel', reason: owner.reason, ownerText: owner.text };
+    case 'unknown':
+      return { owner: 'unknown', reason: owner.text };
+  }
+}
+
+function linkJson({ call, packet, relation, bytes, when, isRetransmission }: Link): object {
+  return {
+    kind: 'link',
+    call,
+    packet,
+    relation,
+    ...(bytes !== null && { bytes: [bytes.from, bytes.to] }),
+    when,
+    retransmission: isRetransmission,
+  };
+}
