@@ -37,7 +37,10 @@ export interface TcpHeader {
   readonly body: Body;
 }
 
-/** Decodes the TCP header at the start of `body`, options included. */
+/**
+ * Decodes the TCP header at the start of `body`, options included. Where the capture cut the packet inside the options
+ * (short snaplen), the fixed header and the options before the cut are kept.
+ */
 export function decodeTcp(frame: DataView, { offset, length, missingBytes }: Body): Decoded<TcpHeader> {
   if (length < MIN_HEADER_BYTES) {
     return truncated('tcp', offset, MIN_HEADER_BYTES, length);
@@ -48,15 +51,18 @@ export function decodeTcp(frame: DataView, { offset, length, missingBytes }: Bod
     const rule = 'at least 20 (RFC 9293 §3.1)';
     return malformed('tcp', offset + DATA_OFFSET_AND_FLAGS, 'data offset', headerBytes, rule);
   }
-  if (length < headerBytes) {
+  const wireBytes = length + missingBytes;
+  if (wireBytes < headerBytes) {
     return truncated('tcp', offset, headerBytes, length);
   }
-  const options = decodeTcpOptions(frame, optionsRange(offset, headerBytes));
+  const keptBytes = Math.min(headerBytes, length);
+  const options = decodeTcpOptions(frame, optionsRange(offset, keptBytes));
+  const cut = keptBytes < headerBytes ? truncated('tcp', offset, headerBytes, length).error : null;
   return {
     ok: true,
     header: {
       kind: 'tcp',
-      range: { offset, length: headerBytes },
+      range: { offset, length: keptBytes },
       sourcePort: frame.getUint16(offset + SOURCE_PORT),
       destinationPort: frame.getUint16(offset + DESTINATION_PORT),
       sequence: frame.getUint32(offset + SEQUENCE),
@@ -65,8 +71,12 @@ export function decodeTcp(frame: DataView, { offset, length, missingBytes }: Bod
       windowBytes: frame.getUint16(offset + WINDOW),
       urgentPointer: frame.getUint16(offset + URGENT_POINTER),
       options: options.located.map(({ option }) => option),
-      optionsProblem: options.problem,
-      body: { offset: offset + headerBytes, length: length - headerBytes, missingBytes },
+      optionsProblem: cut ?? options.problem,
+      body: {
+        offset: offset + keptBytes,
+        length: length - keptBytes,
+        missingBytes: wireBytes - headerBytes - (length - keptBytes),
+      },
     },
   };
 }
@@ -78,6 +88,7 @@ function optionsRange(offset: number, headerBytes: number): ByteRange {
 export function describeTcp(frame: DataView, header: TcpHeader): PacketField {
   const { offset, length } = header.range;
   const flags = flagText(header.flags);
+  const dataOffsetBytes = (frame.getUint8(offset + DATA_OFFSET_AND_FLAGS) >>> 4) * 4;
   const title = `${header.sourcePort} > ${header.destinationPort} [${flags}]`;
   return field('Transmission Control Protocol', title, offset, length, {
     reference: 'RFC 9293 §3.1',
@@ -86,7 +97,7 @@ export function describeTcp(frame: DataView, header: TcpHeader): PacketField {
       field('Destination port', header.destinationPort, offset + DESTINATION_PORT, 2),
       field('Sequence number', header.sequence, offset + SEQUENCE, 4, { reference: 'RFC 9293 §3.4' }),
       field('Acknowledgment number', header.acknowledgment, offset + ACKNOWLEDGMENT, 4, { reference: 'RFC 9293 §3.4' }),
-      field('Data offset', bytesText(length), offset + DATA_OFFSET_AND_FLAGS, 1),
+      field('Data offset', bytesText(dataOffsetBytes), offset + DATA_OFFSET_AND_FLAGS, 1),
       field('Flags', `${hex(header.flags, 3)} [${flags}]`, offset + DATA_OFFSET_AND_FLAGS, 2, {
         fields: flagFields(header.flags, offset + DATA_OFFSET_AND_FLAGS),
       }),
