@@ -1,5 +1,6 @@
 import { ladderContext, ladderHeading, ladderLayout, ladderLegend, ladderLine, ladderRows } from '../src/ladder';
 import type { LadderOptions } from '../src/ladder';
+import { renderLadderText } from '../src/ladder';
 import type { StyledLine, Timeline } from '../src';
 import { expectGolden } from './golden';
 import { scenarios } from './scenarios';
@@ -39,4 +40,8 @@ test('ladderLine() shows the time since the SYN, the step and the time of day as
       `${timeMode}\n${[80, 100].map((width) => ladder(scenarios['refused-connect']!(), { width, timeMode })).join('\n')}\n`,
   );
   expectGolden('time-modes.utf-8.txt', text.join(''));
+});
+
+test.each(Object.entries(scenarios))('renderLadderText() prints %s as its golden', (name, make) => {
+  expectGolden(`${name}.show.txt`, [...renderLadderText(make(), { width: 120 })].map((line) => `${line}\n`).join(''));
 });
