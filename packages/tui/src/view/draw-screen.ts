@@ -14,6 +14,7 @@ import type { Rectangle } from './screen/rectangle';
 import { isTooSmall, screenLayout } from './screen/screen-layout';
 import type { ScreenLayout } from './screen/screen-layout';
 import type { PendingKeys } from './keys/key-reader';
+import { keyNeeds } from './state/key-needs';
 import type { UiContent } from './state/ui-content';
 import { currentView } from './state/ui-state';
 import type { UiState } from './state/ui-state';
@@ -42,7 +43,7 @@ export function drawScreen(frame: Frame): CellGrid {
   drawStatusLine(screen.region(layout.status), title, state, content, pending, charset);
   drawMain(screen.region(layout.main), frame);
   drawDivision(screen, layout, frame);
-  drawHintBar(screen.region(layout.hints), view, content.isLive);
+  drawHintBar(screen.region(layout.hints), view, keyNeeds(content, frame.display));
   return grid;
 }
 
@@ -54,9 +55,9 @@ function drawMain(painter: Painter, { state, content, display }: Frame): void {
     case 'ladder':
       return drawLadderPane(painter, state, content, charset);
     case 'detail':
-      return drawDetail(painter, state, content, display);
+      return drawDetail(painter, null, state, content, display);
     case 'help':
-      return drawHelpPane(painter, helpLines(state, content.isLive, painter.width, charset), state.helpTop);
+      return drawHelpPane(painter, helpLines(state, keyNeeds(content, display), painter.width, charset), state.helpTop);
   }
 }
 
@@ -65,7 +66,8 @@ function drawDivision(screen: Painter, { rule, detail }: ScreenLayout, { state, 
   const { horizontal, vertical } = frameGlyphs(display.charset);
   const glyph = rule.direction === 'horizontal' ? horizontal : vertical;
   fill(screen.region(rule), rule, glyph, state.focus === 'detail');
-  drawDetail(screen.region(detail), state, content, display);
+  const marked = rule.direction === 'horizontal' ? screen.region(rule) : null;
+  drawDetail(screen.region(detail), marked, state, content, display);
 }
 
 /** Draws the line between two panes; heavier while keys go to the pane beyond it. */
@@ -73,7 +75,13 @@ function fill(painter: Painter, { width, height }: Rectangle, glyph: string, isF
   for (let y = 0; y < height; y++) painter.text(0, y, glyph.repeat(width), isFocused ? 'status' : 'rule');
 }
 
-function drawDetail(painter: Painter, state: UiState, content: UiContent, { charset }: Display): void {
+function drawDetail(
+  painter: Painter,
+  rule: Painter | null,
+  state: UiState,
+  content: UiContent,
+  { charset }: Display,
+): void {
   const row = content.rows(state.choice)[state.ladder.cursor];
-  if (row) drawDetailPane(painter, rowDetail(content, row, painter.width, charset), state.detailTop);
+  if (row) drawDetailPane(painter, rowDetail(content, row, painter.width, charset), state.detailTop, rule);
 }

@@ -6,6 +6,7 @@ import type { Charset } from './screen/charset';
 import type { Display } from './screen/display';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
+import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
 import { UiContent } from './state/ui-content';
 import { currentView, initialState } from './state/ui-state';
@@ -43,7 +44,8 @@ export class UiController {
 
   /** Takes one key by its name; gives what the terminal or the program has to do for it. */
   key(name: string): Effect | null {
-    const { pending, action, count } = readKey(this.#pending, name, currentView(this.#state), this.#content.isLive);
+    const has = keyNeeds(this.#content, this.#display);
+    const { pending, action, count } = readKey(this.#pending, name, currentView(this.#state), has);
     this.#pending = pending;
     return action ? this.#do({ action, count }) : null;
   }

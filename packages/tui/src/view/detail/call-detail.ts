@@ -4,7 +4,7 @@ import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
 import { endText } from './end-text';
 import { linkText } from './link-text';
-import { packetSummary } from './packet-summary';
+import { packetBrief } from './packet-summary';
 
 type Arguments = TimelineCall['call']['arguments'];
 type End = TimelineCall['call']['local'];
@@ -21,15 +21,15 @@ const RELATIONS = { causes: 'made', completes: 'waited for' } as const;
  *     client-4711, call 2 of thread 0
  *       entered         13:05:09.123456789 UTC
  *       returned        13:05:09.123484789 UTC  after 28.0us
- *       made            #1  ... [S] seq 7 win 65495  length 0  during the call
- *       waited for      #2  ...
+ *       made            #1 [S] seq 1000, during the call
+ *       waited for      #2 [S.] seq 5000, during the call
  */
 export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiContent): void {
   writer.heading(call.text);
   writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
   for (const link of content.linksOfCall(call.id)) {
     const packet = content.snapshot.timeline.packets[link.packet - 1];
-    writer.field(RELATIONS[link.relation], `${packet ? packetSummary(packet) : `#${link.packet}`}  ${linkText(link)}`);
+    writer.field(RELATIONS[link.relation], `${packet ? packetBrief(packet) : `#${link.packet}`}, ${linkText(link)}`);
   }
   writeTimes(writer, call);
   writeResult(writer, call);

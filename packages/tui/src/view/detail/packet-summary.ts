@@ -14,6 +14,14 @@ export function packetSummary({ packet }: TimelinePacket): string {
   return [`#${packet.number}`, ends, name, what, length].filter((part) => part !== '').join('  ');
 }
 
+/** Gives a packet for a list of a call's packets: number, flags, sequence number, payload. */
+export function packetBrief({ packet }: TimelinePacket): string {
+  const what = packet.tcp
+    ? `[${packet.tcp.flagText}] seq ${packet.tcp.sequence}`
+    : (packet.icmp?.text ?? packet.protocol ?? 'packet');
+  return `#${packet.number} ${what}${packet.payloadBytes ? ` length ${packet.payloadBytes}` : ''}`;
+}
+
 type TcpFields = NonNullable<TimelinePacket['packet']['tcp']>;
 
 const ACK = 0x010;

@@ -1,5 +1,5 @@
 import { bindingsOf } from './key-table';
-import type { Action, View } from './key-table';
+import type { Action, Need, View } from './key-table';
 
 /** Keys that were pressed and are not a command yet: a count, the first key of two. */
 export interface PendingKeys {
@@ -19,14 +19,14 @@ export interface KeyStep {
 const MOST_DIGITS = 9;
 
 /** Reads one key in a view. A key without a meaning there does nothing, and drops what was pending; so does Escape. */
-export function readKey(pending: PendingKeys, key: string, view: View, isLive: boolean): KeyStep {
+export function readKey(pending: PendingKeys, key: string, view: View, has: ReadonlySet<Need>): KeyStep {
   if (/^[1-9]$/.test(key) || (key === '0' && pending.count !== '')) {
     const count = (pending.count + key).slice(0, MOST_DIGITS);
     return { pending: { count, first: null }, action: null, count: null };
   }
   if (key === 'escape' && (pending.count !== '' || pending.first !== null)) return nothing(NO_PENDING_KEYS);
   const pressed = pending.first === null ? key : `${pending.first} ${key}`;
-  const bindings = bindingsOf(view, isLive);
+  const bindings = bindingsOf(view, has);
   const action = bindings.find(({ keys }) => keys.includes(pressed))?.action;
   const count = pending.count === '' ? null : Number(pending.count);
   if (action) return { pending: NO_PENDING_KEYS, action, count };

@@ -27,6 +27,9 @@ export type Action =
   | 'redraw'
   | 'suspend';
 
+/** What a key needs to do anything: a recording that grows, a pane beside the ladder, several connections. */
+export type Need = 'live' | 'detail-pane' | 'connections';
+
 export interface KeyBinding {
   readonly action: Action;
   /** Key names as keyName() gives them; two keys that are pressed one after the other are divided by a space. */
@@ -36,8 +39,8 @@ export interface KeyBinding {
   readonly help: string;
   /** The word in the hint bar; absent: not shown there. The first of `keys` stands before it. */
   readonly hint?: string;
-  /** True: only while the recording grows. */
-  readonly liveOnly?: boolean;
+  /** Absent: the key always does something. */
+  readonly needs?: Need;
 }
 
 const ALL: readonly View[] = ['connections', 'ladder', 'detail', 'help'];
@@ -65,15 +68,29 @@ export const KEY_TABLE: readonly KeyBinding[] = [
   { action: 'half-page-up', keys: ['C-u'], views: ALL, help: 'half a page up' },
   { action: 'top', keys: ['g g', 'home'], views: ALL, help: 'first row' },
   { action: 'bottom', keys: ['G', 'end'], views: ALL, help: 'last row; 42G goes to row 42' },
-  { action: 'next-pane', keys: ['tab', 'S-tab'], views: ['ladder'], help: 'to the detail pane and back', hint: 'Pane' },
+  {
+    action: 'next-pane',
+    keys: ['tab', 'S-tab'],
+    views: ['ladder'],
+    help: 'to the detail pane and back',
+    hint: 'Pane',
+    needs: 'detail-pane',
+  },
   {
     action: 'next-connection',
     keys: ['] c'],
     views: LADDER,
     help: 'ladder of the next connection',
     hint: 'Next connection',
+    needs: 'connections',
   },
-  { action: 'previous-connection', keys: ['[ c'], views: LADDER, help: 'ladder of the connection before' },
+  {
+    action: 'previous-connection',
+    keys: ['[ c'],
+    views: LADDER,
+    help: 'ladder of the connection before',
+    needs: 'connections',
+  },
   {
     action: 'time-mode',
     keys: ['w'],
@@ -87,7 +104,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     views: LISTS,
     help: 'stay at the newest row of the newest connection',
     hint: 'Follow',
-    liveOnly: true,
+    needs: 'live',
   },
   {
     action: 'pause',
@@ -95,7 +112,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     views: ALL,
     help: 'hold the picture; the recording goes on',
     hint: 'Pause',
-    liveOnly: true,
+    needs: 'live',
   },
   { action: 'help', keys: ['?', 'f1'], views: ['connections', 'ladder', 'detail'], help: 'this help', hint: 'Help' },
   { action: 'back-or-quit', keys: ['q'], views: ALL, help: 'back; from the first view, quit', hint: 'Back' },
@@ -129,7 +146,7 @@ export function keyLabel(key: string): string {
   return control ? `Ctrl-${control.toUpperCase()}` : (KEY_LABELS[key] ?? key.replace(' ', ''));
 }
 
-/** Gives the bindings that hold in a view. */
-export function bindingsOf(view: View, isLive: boolean): readonly KeyBinding[] {
-  return KEY_TABLE.filter((binding) => binding.views.includes(view) && (isLive || binding.liveOnly !== true));
+/** Gives the bindings that do something in a view, where there is `has`. */
+export function bindingsOf(view: View, has: ReadonlySet<Need>): readonly KeyBinding[] {
+  return KEY_TABLE.filter(({ views, needs }) => views.includes(view) && (needs === undefined || has.has(needs)));
 }

@@ -14,52 +14,36 @@ interface Column {
   readonly align: 'left' | 'right';
   readonly text: (connection: TimelineConnection, charset: Charset) => string;
   readonly style?: (connection: TimelineConnection) => Style;
-  /** The least screen on which it is shown. */
-  readonly from: number;
+  /** Where room is short, columns with a high number go first. */
+  readonly rank: number;
 }
 
 const BAD_OUTCOMES = new Set(['refused', 'unanswered']);
 
-/** Ends take the rest of the line, half each; the other columns have their width. */
+const clientText = ({ connection: { client } }: TimelineConnection) => endText(client.address, client.port);
+const serverText = ({ connection: { server } }: TimelineConnection) => endText(server.address, server.port);
+
+/** Width 0: an end; as wide as the ends on the screen. */
 const COLUMNS: readonly Column[] = [
-  { title: '#', width: 5, align: 'right', from: 0, text: ({ connection }) => String(connection.index + 1) },
-  { title: '', width: 4, align: 'left', from: 60, text: ({ connection }) => connection.protocol },
-  {
-    title: 'CLIENT',
-    width: 0,
-    align: 'left',
-    from: 0,
-    text: ({ connection: { client } }) => endText(client.address, client.port),
-  },
-  {
-    title: 'SERVER',
-    width: 0,
-    align: 'left',
-    from: 0,
-    text: ({ connection: { server } }) => endText(server.address, server.port),
-  },
-  { title: 'HANDSHAKE', width: 10, align: 'left', from: 60, text: handshakeText, style: handshakeStyle },
-  { title: 'TIME', width: 7, align: 'right', from: 80, text: handshakeTime },
-  {
-    title: 'CLOSE',
-    width: 13,
-    align: 'left',
-    from: 100,
-    text: ({ connection }) => (connection.protocol === 'udp' ? '' : connection.close.kind),
-    style: closeStyle,
-  },
+  { title: '#', width: 5, align: 'right', rank: 0, text: ({ connection }) => String(connection.index + 1) },
+  { title: '', width: 3, align: 'left', rank: 3, text: ({ connection }) => connection.protocol },
+  { title: 'CLIENT', width: 0, align: 'left', rank: 0, text: clientText },
+  { title: 'SERVER', width: 0, align: 'left', rank: 0, text: serverText },
+  { title: 'HANDSHAKE', width: 10, align: 'left', rank: 1, text: handshakeText, style: handshakeStyle },
+  { title: 'TIME', width: 6, align: 'right', rank: 2, text: handshakeTime },
+  { title: 'CLOSE', width: 13, align: 'left', rank: 5, text: closeText, style: closeStyle },
   {
     title: 'SENT',
-    width: 9,
+    width: 8,
     align: 'right',
-    from: 80,
+    rank: 4,
     text: ({ connection }) => bytesText(connection.payloadBytes.clientToServer),
   },
   {
     title: 'RECEIVED',
-    width: 9,
+    width: 8,
     align: 'right',
-    from: 80,
+    rank: 4,
     text: ({ connection }) => bytesText(connection.payloadBytes.serverToClient),
   },
 ];
@@ -76,17 +60,16 @@ export function drawConnectionsPane(
   { cursor, top }: ListPosition,
   charset: Charset,
 ): void {
-  const columns = columnsFor(painter.width);
+  const { connections } = content.snapshot.timeline;
+  const shown = connections.slice(top, top + Math.max(0, painter.height - 1));
+  const columns = columnsFor(painter.width, shown);
   painter.line(
     0,
     columns.flatMap((column) => cell(column.title, column, charset, 'heading')),
   );
-  const { connections } = content.snapshot.timeline;
-  for (let y = 1; y < painter.height; y++) {
-    const connection = connections[top + y - 1];
-    if (!connection) break;
-    painter.line(y, connectionLine(connection, columns, charset), top + y - 1 === cursor ? 'selected' : 'none');
-  }
+  shown.forEach((connection, i) => {
+    painter.line(i + 1, connectionLine(connection, columns, charset), top + i === cursor ? 'selected' : 'none');
+  });
 }
 
 function connectionLine(connection: TimelineConnection, columns: readonly Column[], charset: Charset): Line {
@@ -100,12 +83,18 @@ function cell(text: string, { width, align }: Column, charset: Charset, style: S
   return [span(fit(safe, width, { align, ascii: charset.asciiGlyphs }), style), span(' ')];
 }
 
-/** The columns of a screen with their widths. An end needs at least what `255.255.255.255:65535` takes, where there is room. */
-function columnsFor(width: number): readonly Column[] {
-  const shown = COLUMNS.filter(({ from }) => width >= from);
-  const fixed = shown.reduce((sum, column) => sum + column.width + 1, 0);
-  const end = Math.max(4, Math.min(47, Math.floor((width - fixed) / 2)));
-  return shown.map((column) => (column.width === 0 ? { ...column, width: end } : column));
+/** The columns that fit with their widths. An end is cut only where nothing is left to leave out. */
+function columnsFor(width: number, shown: readonly TimelineConnection[]): readonly Column[] {
+  const longest = Math.max(0, ...shown.flatMap((each) => [clientText(each).length, serverText(each).length]));
+  const rest = (columns: readonly Column[]) => width - columns.reduce((sum, column) => sum + column.width + 1, 0);
+  let columns = COLUMNS;
+  while (rest(columns) < longest * 2) {
+    const worst = Math.max(...columns.map(({ rank }) => rank));
+    if (worst === 0) break;
+    columns = columns.filter(({ rank }) => rank < worst);
+  }
+  const end = Math.max(4, Math.min(longest, Math.floor(rest(columns) / 2)));
+  return columns.map((column) => (column.width === 0 ? { ...column, width: end } : column));
 }
 
 function handshakeText({ connection: { protocol, handshake } }: TimelineConnection): string {
@@ -123,13 +112,17 @@ function handshakeTime({ phases }: TimelineConnection, charset: Charset): string
   return durationText(synToSynAckNs + synAckToAckNs, { ascii: charset.asciiText });
 }
 
+function closeText({ connection: { protocol, close } }: TimelineConnection): string {
+  return protocol === 'udp' ? '' : close.kind;
+}
+
 function closeStyle({ connection: { close } }: TimelineConnection): Style {
   return close.kind === 'reset' ? 'problem' : 'plain';
 }
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** Gives a number of bytes in at most nine cells: whole below 100,000, then in thousands. */
+/** Gives a number of bytes in at most eight cells: whole below 100,000, then in thousands. */
 function bytesText(bytes: number): string {
   if (bytes < 100_000) return `${bytes} B`;
   let value = bytes;

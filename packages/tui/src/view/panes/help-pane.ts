@@ -1,7 +1,7 @@
 import { displayWidth, ladderLayout, ladderLegend } from '@sockscope/timeline';
 import { wrapText } from '../detail/wrap-text';
 import { bindingsOf, keyLabel } from '../keys/key-table';
-import type { View } from '../keys/key-table';
+import type { Need, View } from '../keys/key-table';
 import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
 import { span } from '../screen/styles';
@@ -22,9 +22,14 @@ const TITLES: Readonly<Record<View, string>> = {
  *      j Down               one row down
  *      gg Home              first row
  */
-export function helpLines({ views }: UiState, isLive: boolean, width: number, charset: Charset): readonly Line[] {
+export function helpLines(
+  { views }: UiState,
+  has: ReadonlySet<Need>,
+  width: number,
+  charset: Charset,
+): readonly Line[] {
   const view = views.at(-2) ?? 'ladder';
-  const bindings = bindingsOf(view, isLive).map(({ keys, help }) => ({ keys: keys.map(keyLabel).join(' '), help }));
+  const bindings = bindingsOf(view, has).map(({ keys, help }) => ({ keys: keys.map(keyLabel).join(' '), help }));
   const longest = Math.max(...bindings.map(({ keys }) => displayWidth(keys)));
   const keyCells = Math.max(1, Math.min(width >> 1, longest + 2));
   const lines = [

@@ -1,6 +1,6 @@
 import { displayWidth } from '@sockscope/timeline';
 import { bindingsOf, keyLabel } from '../keys/key-table';
-import type { View } from '../keys/key-table';
+import type { Need, View } from '../keys/key-table';
 import type { Painter } from '../screen/painter';
 
 /** Hints that stay when room is short, in this order: whoever can find help finds the rest. */
@@ -11,8 +11,8 @@ const FIRST = ['help', 'back-or-quit', 'open', 'follow'];
  *
  *      Enter Detail  Tab Pane  ]c Next connection  w Time  ? Help  q Back
  */
-export function drawHintBar(painter: Painter, view: View, isLive: boolean): void {
-  const hints = bindingsOf(view, isLive)
+export function drawHintBar(painter: Painter, view: View, has: ReadonlySet<Need>): void {
+  const hints = bindingsOf(view, has)
     .filter(({ hint }) => hint !== undefined)
     .map(({ action, keys, hint = '' }, place) => ({ action, place, key: keyLabel(keys[0] ?? ''), hint }));
   const kept: typeof hints = [];

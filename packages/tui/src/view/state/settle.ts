@@ -2,6 +2,7 @@ import { rowDetail } from '../detail/row-detail';
 import { helpLines } from '../panes/help-pane';
 import type { Display } from '../screen/display';
 import { listHeight, screenLayout } from '../screen/screen-layout';
+import { keyNeeds } from './key-needs';
 import { clamp, showCursor } from './list-position';
 import type { LadderChoice, UiContent } from './ui-content';
 import { currentView } from './ui-state';
@@ -31,7 +32,7 @@ export function settle(state: UiState, content: UiContent, display: Display): Ui
     helpTop: clamp(
       state.helpTop,
       0,
-      helpLines(state, content.isLive, main.width, display.charset).length - main.height,
+      helpLines(state, keyNeeds(content, display), main.width, display.charset).length - main.height,
     ),
   };
 }

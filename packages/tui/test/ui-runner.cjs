@@ -1,0 +1,32 @@
+// Runs the built UI on a recording that a test wrote: node ui-runner.cjs RECORDING STATUS-FILE.
+// SIGUSR2 makes it fail, as a bug would. The exit status is written to STATUS-FILE as well.
+const { readFileSync, writeFileSync } = require('node:fs');
+const { deserialize } = require('node:v8');
+const { canRunUi, recordingSource, runUi } = require('../dist');
+
+const [recordingFile, statusFile] = process.argv.slice(2);
+const { frames, details, ...recorded } = deserialize(readFileSync(recordingFile));
+const recording = {
+  ...recorded,
+  frame: (number) => frames[number - 1] ?? null,
+  detail: (number) => details[number - 1] ?? null,
+};
+
+process.on('SIGUSR2', () => {
+  throw new Error('planted failure\nwith a second line');
+});
+
+async function main() {
+  const { stdin, stdout, stderr, env } = process;
+  const reason = canRunUi({ stdout, env });
+  if (reason !== null) {
+    stdout.write(`no UI: ${reason}\n`);
+    return 3;
+  }
+  return runUi({ source: recordingSource(recording), title: recording.name, stdin, stdout, stderr, env });
+}
+
+void main().then((status) => {
+  writeFileSync(statusFile, String(status));
+  process.exit(status);
+});
