@@ -52,10 +52,11 @@ function ownCandidates(socket: Socket, peer: Endpoint, index: FlowIndex): FlowEn
     return index.between(exact, peer).filter((end) => isFree(end) && fitsLifetime(socket, end));
   }
   const bound = socket.local ?? socket.listener?.local ?? null;
-  if (bound === null || bound.port === 0) {
+  const isBound = bound !== null && bound.port !== 0;
+  if (!isBound && socket.accept === null) {
     return null;
   }
-  const covers = (end: FlowEnd): boolean => coversEndpoint(bound, end.endpoint);
+  const covers = (end: FlowEnd): boolean => !isBound || coversEndpoint(bound, end.endpoint);
   return index.facing(peer).filter((end) => covers(end) && isFree(end) && fitsLifetime(socket, end));
 }
 
@@ -91,7 +92,7 @@ function claimFirst(socket: Socket, candidates: readonly FlowEnd[]): string[] {
     return [`${describe(socket)}: the capture holds no connection of these addresses at that time`];
   }
   // accept() gives connections in the order in which they were queued, if all that were taken before are in the trace.
-  const isOrdered = socket.connect !== null || socket.listener?.isWhole === true;
+  const isOrdered = socket.connect !== null || (socket.listener?.listen ?? null) !== null;
   if (others.length > 0 && !isOrdered) {
     return [`${describe(socket)}: ${candidates.length} connections of these addresses could be it`];
   }

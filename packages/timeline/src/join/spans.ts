@@ -11,14 +11,19 @@ import type { Socket } from './socket';
  * capture has the connection from its own.
  */
 export function layCalls(end: FlowEnd, socket: Socket): void {
-  if (!socket.isWhole) {
+  if (!hasAllBytes(socket)) {
     end.positionsUnknown = 'the trace began after the socket was made, so byte positions of its calls are not known';
   } else if (end.flow.connection.handshake.outcome === 'unseen') {
-    end.positionsUnknown = 'the capture began after the handshake, so byte positions in it are not known';
+    end.positionsUnknown = 'the capture does not hold the handshake, so byte positions in it are not known';
   } else {
     end.sends = sentSpans(socket.calls);
     end.receives = receivedSpans(socket.calls);
   }
+}
+
+/** Nothing was sent before connect(), so a trace that has it has all. */
+function hasAllBytes({ isWhole, connect }: Socket): boolean {
+  return isWhole || (connect !== null && connect.call.errno !== 'EISCONN');
 }
 
 /** A send that has not returned may have handed over all that it was asked to: its bytes can have no other source. */
