@@ -132,7 +132,8 @@ export class PcapParserReader implements RecordReader {
 }
 
 function withMicrosecondMagic(bytes: Uint8Array, { littleEndian }: SavefileHeader): Uint8Array {
-  const copy = bytes.slice();
+  // Not slice(): that of a Buffer gives a view, and the caller's bytes are not ours to write to.
+  const copy = Uint8Array.from(bytes);
   new DataView(copy.buffer).setUint32(0, MICROSECOND_MAGIC, littleEndian);
   return copy;
 }
