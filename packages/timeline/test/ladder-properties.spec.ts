@@ -35,8 +35,9 @@ describe('ladderLine(), ladderHeading() and ladderLegend()', () => {
     'take exactly the width, from 1 to 400 cells, in %s',
     (_, make) => {
       const timeline = make();
+      const modes = ['relative', 'wall', 'delta', 'since-syn'] as const;
       for (let width = 1; width <= 400; width += 1) {
-        for (const timeMode of ['relative', 'wall', 'delta'] as const) {
+        for (const timeMode of width <= 130 ? modes : modes.slice(width % 4, (width % 4) + 1)) {
           const widths = allLines(timeline, { width, timeMode, ascii: width % 2 === 0 }).map(displayWidth);
           expect(new Set(widths)).toEqual(new Set([width]));
         }
@@ -162,6 +163,19 @@ describe('ladderRows()', () => {
       ['inside'],
       ['close'],
       [],
+    ]);
+  });
+
+  test('gives an inferred call one row where only one moment of it is known', () => {
+    const t = new TimelineBuilder();
+    t.connection('tcp', '127.0.0.1:1', '127.0.0.1:2');
+    const send = t.call({ role: 'client', call: 'send', fd: null, enter: 5, leave: 5, inferred: true });
+    t.packet({ at: 5, from: 'client', flags: 'P.', sequence: 1, payloadBytes: 1, owner: send });
+    t.call({ role: 'server', call: 'recv', fd: null, enter: 5, inferred: true });
+    expect(ladderRows(t.build(), 0).map(({ key, brackets }) => [key, brackets.client.length])).toEqual([
+      ['inferred-0#1', 0],
+      ['inferred-0#2', 0],
+      ['#1', 0],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { StateChange, TcpState, Timeline, TimelineExit } from '../model';
-import { orderedMoments, type Moment } from './moments';
+import { isPoint, orderedMoments, type Moment } from './moments';
 import { Rails } from './rails';
 import type { BracketPart, LadderEvent, LadderRow } from './row';
 import { callData, packetData } from './row-data';
@@ -61,7 +61,7 @@ function* eventsOf(moments: readonly Moment[]): Generator<TimedEvent> {
     const moment = moments[i];
     if (moment === undefined) return;
     if (moment.kind === 'enter' && isWhole(moment, moments[i + 1])) {
-      if (moment.call.call.returnNs !== null) i += 1;
+      if (!isPoint(moment.call)) i += 1;
       yield { event: { kind: 'call', part: 'whole', call: moment.call }, timeNs: moment.timeNs };
     } else {
       yield { event: eventOf(moment), timeNs: moment.timeNs };
@@ -69,10 +69,8 @@ function* eventsOf(moments: readonly Moment[]): Generator<TimedEvent> {
   }
 }
 
-/** An inferred call of which no return is known is a point: it claims nothing about how long it took. */
 function isWhole(enter: Moment & { kind: 'enter' | 'return' }, next: Moment | undefined): boolean {
-  if (enter.call.call.returnNs === null) return enter.call.inferred;
-  return next?.kind === 'return' && next.call === enter.call;
+  return isPoint(enter.call) || (next?.kind === 'return' && next.call === enter.call);
 }
 
 function eventOf(moment: Moment): LadderEvent {

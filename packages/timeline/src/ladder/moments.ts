@@ -56,12 +56,17 @@ function callMoments(calls: readonly TimelineCall[]): Sortable[] {
     const enter = laterKey(before, { timeNs: enterNs, rank: RANK.enter, source, position: 2 * position });
     result.push({ key: enter, moment: { kind: 'enter', timeNs: enterNs, call } });
     lastOfThread.set(threadName, enter);
-    if (returnNs === null) continue;
+    if (returnNs === null || isPoint(call)) continue;
     const leave = laterKey(enter, { timeNs: returnNs, rank: RANK.return, source, position: 2 * position + 1 });
     result.push({ key: leave, moment: { kind: 'return', timeNs: returnNs, call } });
     lastOfThread.set(threadName, leave);
   }
   return result;
+}
+
+/** An inferred call of which only one moment is known claims nothing about how long it took. */
+export function isPoint({ call, inferred }: TimelineCall): boolean {
+  return inferred && (call.returnNs === null || call.returnNs === call.enterNs);
 }
 
 /** Calls have source 1 and up, in the order in which their processes first appear; packets have 0. */
