@@ -5,6 +5,8 @@ import type { TcpPast } from './join-tcp';
 import { isReceive, isSend } from './joined-call';
 import type { JoinedCall } from './joined-call';
 import type { LinkBook } from './link-book';
+import type { Socket } from './socket';
+import type { TcpTrack } from './tcp-track';
 
 /** Errors by which a reset reports itself: recv(2), send(2), connect(2). */
 const RESET_ERRORS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNREFUSED']);
@@ -18,6 +20,9 @@ export function completeTcp(flow: Flow, past: TcpPast, book: LinkBook): void {
   for (const end of [flow.client, flow.server]) {
     const peerPast = end.side === 'client' ? past.server : past.client;
     end.receives.forEach((span) => completeReceive(span, peerPast.arrivals.packetOf(span.to - 1), book));
+    if (end.positionsUnknown === null && end.socket !== null) {
+      completePolls(end.socket, end.receives, peerPast, book);
+    }
     for (const joined of end.socket?.calls ?? []) {
       completeByFlags(joined, peerPast.fin, peerPast.reset, book);
     }
@@ -54,6 +59,26 @@ function completeReceive({ call, from, to }: Span, packet: number | null, book: 
     const stream = found.flow?.stream ?? null;
     const bytes = stream === null ? null : { from: Math.max(from, stream.from), to: Math.min(to, stream.to) };
     book.completes(call, found, bytes);
+  }
+}
+
+/** poll() that found a socket readable waited for its first unread byte, or for the FIN or the RST that ends it. */
+function completePolls(
+  socket: Socket,
+  receives: readonly Span[],
+  { arrivals, fin, reset }: TcpTrack,
+  book: LinkBook,
+): void {
+  let next = 0;
+  for (const poll of socket.polls) {
+    while ((receives[next]?.call.call.sequence ?? Infinity) < poll.call.sequence) {
+      next += 1;
+    }
+    const watched = poll.call.arguments.descriptors?.find(({ fd }) => fd === socket.fd);
+    if (watched?.returnedEvents.includes('POLLIN') === true) {
+      const unread = arrivals.packetOf(receives[next - 1]?.to ?? 0);
+      completeIfThere(poll, unread === null ? (fin ?? reset) : book.packet(unread), book);
+    }
   }
 }
 

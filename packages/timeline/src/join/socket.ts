@@ -14,6 +14,8 @@ export interface Socket {
   kind: 'stream' | 'listener' | 'datagram' | 'unknown' | 'other';
   /** Every call on it in order of entry; the socket() that made it included, the accept() that returned it not. */
   readonly calls: JoinedCall[];
+  /** Every poll() that watched it, in order of entry. */
+  readonly polls: JoinedCall[];
   /** False: the trace began after it was made, so its earlier sends and receives are not known. */
   readonly isWhole: boolean;
   /** The accept() that returned it, and the socket that this was called on. */

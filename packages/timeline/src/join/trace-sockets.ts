@@ -83,7 +83,9 @@ class Descriptors {
   private addPoll(poll: JoinedCall): void {
     // poll(2): a negative descriptor is ignored.
     const descriptors = (poll.call.arguments.descriptors ?? []).filter(({ fd }) => fd >= 0);
-    this.polls.push({ poll, sockets: descriptors.map(({ fd }) => this.socketOf(fd)) });
+    const sockets = descriptors.map(({ fd }) => this.socketOf(fd));
+    sockets.forEach((socket) => socket.polls.push(poll));
+    this.polls.push({ poll, sockets });
   }
 
   private socketOf(fd: number): Socket {
@@ -132,6 +134,7 @@ class Descriptors {
       fd,
       kind: 'unknown',
       calls: [],
+      polls: [],
       connect: null,
       listen: null,
       close: null,

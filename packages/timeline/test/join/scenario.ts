@@ -110,6 +110,8 @@ function argumentsOf(call: string, given: readonly string[]): CallArguments {
       return { address: parseEndpoint(first ?? '') ?? SERVER };
     case 'sendto':
       return { lengthBytes: Number(first), address: parseEndpoint(second ?? '') ?? SERVER };
+    case 'poll':
+      return { descriptors: [{ fd: Number(given[0]), events: ['POLLIN'], returnedEvents: [first ?? ''] }] };
     case 'shutdown':
       return { how: first ?? '' };
     case 'setsockopt':
@@ -136,7 +138,7 @@ function callOf(match: RegExpExecArray): Omit<TracedCall, 'sequence'> {
   return {
     thread: 0,
     call,
-    fd: call === 'socket' ? null : Number(given[0]),
+    fd: call === 'socket' || call === 'poll' ? null : Number(given[0]),
     arguments: argumentsOf(call, given),
     enterNs: timeAt(enter),
     returnNs: returned === null ? null : timeAt(returned),

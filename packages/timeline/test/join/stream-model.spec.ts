@@ -164,15 +164,13 @@ function descriptor(end: Side): number {
 
 /** Swapped segments are both there when the next operation begins, so the arrivals have no holes then. */
 function readableTo({ arrivals }: Direction): number {
-  return Array.from(arrivals).findIndex((packet) => packet === undefined) === -1
-    ? arrivals.length
-    : Array.from(arrivals).findIndex((packet) => packet === undefined);
+  return arrivals.length;
 }
 
 describe('buildTimeline() against a model of a connection', () => {
   it('links exactly the calls and segments that share bytes, and each receive to what made it readable', () => {
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
+      fc.property(fc.array(operation, { maxLength: 100, size: 'max' }), (operations) => {
         const model = new Model();
         operations.forEach((each) => model.play(each));
         const timeline = scenario(model.lines.join('\n'));

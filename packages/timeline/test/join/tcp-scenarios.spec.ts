@@ -377,6 +377,25 @@ describe('buildTimeline() of data', () => {
     ]);
   });
 
+  it('lets poll() wait for the first byte that is not read yet, or for the FIN', () => {
+    const timeline = scenario(`${HANDSHAKE}
+      client 50-51 send(3, 10) = 10
+      > 50 P. len 10
+      server 60-61 poll(4, POLLIN) = 1
+      server 62-63 recv(4, 4) = 4
+      server 64-65 poll(4, POLLIN) = 1
+      server 66-67 recv(4, 255) = 6
+      > 80 F.
+      server 70-85 poll(4, POLLIN) = 1
+      server 86-89 poll(4, POLLOUT) = 1`);
+    expect(linkTexts(timeline).filter((link) => /server#(5|7|9|10) /.test(link))).toEqual([
+      'server#5 completes 4 earlier',
+      'server#7 completes 4 earlier',
+      'server#9 completes 5 in-call',
+    ]);
+    expect(timeline.calls.find(({ id }) => id === 'server#9')).toMatchObject({ connection: 0, shownIn: [0] });
+  });
+
   it('names the window update', () => {
     const timeline = scenario(`${HANDSHAKE}
       client 50-51 send(3, 10) = 10
