@@ -48,11 +48,11 @@ export interface PacketMark {
 }
 
 /**
- * - `complete`: SYN, SYN-ACK and an ACK of it were seen.
- * - `refused`: the SYN was answered by RST or by an ICMP error.
- * - `unanswered`: SYNs and nothing back.
- * - `partial`: SYN and SYN-ACK, or SYN-ACK alone.
- * - `unseen`: the capture began later (always so for UDP).
+ * - `complete`: SYN, SYN-ACK and an ACK of the client that covers it.
+ * - `refused`: a SYN, no SYN-ACK, and a RST that acknowledges the SYN or an ICMP error that quotes it.
+ * - `unanswered`: SYNs and nothing from the other end.
+ * - `partial`: any other mix with a SYN or a SYN-ACK.
+ * - `unseen`: neither was captured (always so for UDP).
  */
 export type HandshakeOutcome = 'complete' | 'refused' | 'unanswered' | 'partial' | 'unseen';
 
@@ -68,6 +68,18 @@ export interface Handshake {
   readonly synAckRetransmissions: number;
 }
 
+/**
+ * - `four-segment`: both FINs; the first was acknowledged by a segment before the second FIN.
+ * - `three-segment`: both FINs; the second FIN's own segment acknowledged the first.
+ * - `simultaneous`: both FINs; the second was sent without acknowledging the first. A self-connected socket closes so.
+ * - `half`: one FIN.
+ * - `reset`: a RST before both FINs were acknowledged, that of a refused handshake included.
+ * - `open`: none of these (always so for UDP).
+ *
+ * Whether the last ACK was captured does not matter.
+ *
+ * @see RFC 9293 §3.6
+ */
 export type CloseKind = 'four-segment' | 'three-segment' | 'simultaneous' | 'half' | 'reset' | 'open';
 
 export interface Close {
@@ -87,6 +99,7 @@ export interface Connection {
   readonly clientKnownBy: 'syn' | 'syn-ack' | 'first-datagram' | 'higher-port';
   /** Numbers of its packets in capture order, ICMP errors about it included. */
   readonly packets: readonly number[];
+  /** ICMP errors count as sent by the end to which the quoted packet went. */
   readonly packetCount: { readonly clientToServer: number; readonly serverToClient: number };
   /** Payload as sent, retransmissions counted once. */
   readonly payloadBytes: { readonly clientToServer: number; readonly serverToClient: number };

@@ -9,7 +9,7 @@ test.each([
   [0x019, 'FP.'],
   [0x014, 'R.'],
   [0x0c2, 'SEW'],
-  [0x1c2, 'SEWe'],
+  [0x1c2, 'SEW'],
   [0x000, 'none'],
 ])('flagText(0x%s) has tcpdump letters in its order', (flags, text) => {
   expect(flagText(flags)).toBe(text);

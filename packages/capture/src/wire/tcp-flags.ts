@@ -21,7 +21,6 @@ const LETTERS: readonly (readonly [flag: number, letter: string])[] = [
   [TCP_FLAG.urg, 'U'],
   [TCP_FLAG.ece, 'E'],
   [TCP_FLAG.cwr, 'W'],
-  [TCP_FLAG.ae, 'e'],
 ];
 
 function lettersOf(flags: number): string {
@@ -29,9 +28,12 @@ function lettersOf(flags: number): string {
   return text.join('') || 'none';
 }
 
-const TEXTS = Array.from({ length: 0x200 }, (_, flags) => lettersOf(flags));
+const TEXTS = Array.from({ length: 0x100 }, (_, flags) => lettersOf(flags));
 
-/** tcpdump's letters for the flags: `S`, `S.`, `P.`, `SEW`; `none` where no named flag is set. Reserved bits have none. */
+/**
+ * tcpdump's letters for the flags: `S`, `S.`, `P.`, `SEW`; `none` where none of them is set. AE and the
+ * reserved bits have no letter, as in tcpdump 4.99.
+ */
 export function flagText(flags: number): string {
-  return TEXTS[flags & 0x1ff] ?? 'none';
+  return TEXTS[flags & 0xff] ?? 'none';
 }
