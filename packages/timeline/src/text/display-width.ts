@@ -1,6 +1,9 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
+/** Ranges that need no table: below the first mark, lines and arrows of the ladder, most of Chinese. */
 const FIRST_COMBINING = 0x300;
+const LINES = { first: 0x2500, last: 0x25fc } as const;
+const HAN = { first: 0x4e00, last: 0x9fff } as const;
 
 /** Marks that stand on the character before them, and the vowels and final consonants of conjoining Hangul. */
 const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]$/u;
@@ -17,8 +20,18 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
  * @see Unicode Standard Annex #11
  */
 export function charWidth(codePoint: number): 0 | 1 | 2 {
-  if (codePoint < FIRST_COMBINING) return 1;
+  if (codePoint < FIRST_COMBINING || isWithin(codePoint, LINES)) return 1;
+  if (isWithin(codePoint, HAN)) return 2;
   return ZERO_WIDTH.test(String.fromCodePoint(codePoint)) ? 0 : eastAsianWidth(codePoint);
+}
+
+/** Tells the characters that are most of what is shown: printable ASCII, the ladder's lines, Chinese. None is hidden or a mark. */
+export function isCommon(codePoint: number): boolean {
+  return (codePoint >= 0x20 && codePoint < 0x7f) || isWithin(codePoint, LINES) || isWithin(codePoint, HAN);
+}
+
+function isWithin(codePoint: number, range: { readonly first: number; readonly last: number }): boolean {
+  return codePoint >= range.first && codePoint <= range.last;
 }
 
 /** Gives the cells that a text takes in one line; control characters count as one, so filter with safeText() first. */

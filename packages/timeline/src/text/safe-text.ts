@@ -1,4 +1,4 @@
-import { charWidth } from './display-width';
+import { charWidth, isCommon } from './display-width';
 
 /**
  * Characters that a terminal obeys, draws as nothing, or gives a width that nobody can foresee: controls (C0, DEL, C1),
@@ -49,8 +49,13 @@ export function codePointEscape(char: string): string {
 export function visible(text: string, options: SafeTextOptions, escape: Escape): string {
   let result = '';
   let marks = MOST_MARKS;
-  for (const char of text.replace(EMOJI_PRESENTATION, '')) {
+  for (const char of text.includes('\ufe0f') ? text.replace(EMOJI_PRESENTATION, '') : text) {
     const codePoint = char.codePointAt(0) ?? 0;
+    if (isCommon(codePoint) && (options.asciiOnly !== true || codePoint < 0x7f)) {
+      result += char;
+      marks = 0;
+      continue;
+    }
     const isMark = charWidth(codePoint) === 0;
     // A mark that opens the text would stand on a character that is not part of it.
     marks = isMark ? marks + 1 : 0;
