@@ -1,10 +1,10 @@
-// Runs the built UI on a recording that a test wrote: node ui-runner.cjs RECORDING STATUS-FILE.
-// SIGUSR2 makes it fail, as a bug would. The exit status is written to STATUS-FILE as well.
+// Runs the built UI on a recording that a test wrote: node ui-runner.cjs RECORDING PID-FILE.
+// SIGUSR2 makes it fail, as a bug would.
 const { readFileSync, writeFileSync } = require('node:fs');
 const { deserialize } = require('node:v8');
 const { canRunUi, recordingSource, runUi } = require('../dist');
 
-const [recordingFile, statusFile] = process.argv.slice(2);
+const [recordingFile, pidFile] = process.argv.slice(2);
 const { frames, details, ...recorded } = deserialize(readFileSync(recordingFile));
 const recording = {
   ...recorded,
@@ -26,7 +26,5 @@ async function main() {
   return runUi({ source: recordingSource(recording), title: recording.name, stdin, stdout, stderr, env });
 }
 
-void main().then((status) => {
-  writeFileSync(statusFile, String(status));
-  process.exit(status);
-});
+writeFileSync(pidFile, String(process.pid));
+void main().then((status) => process.exit(status));
