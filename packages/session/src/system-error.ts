@@ -12,7 +12,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Gives the code of an error that Node made of a failed system call (`ENOENT`); null for any other. */
 export function errorCode(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
 }
 

@@ -31,7 +31,7 @@ interface ProcessEnd {
  * programs and the recorder, and the capture ends last.
  */
 export async function startTcpdump(request: CaptureRequest, tcpdump = findTcpdump()): Promise<CaptureStart> {
-  if (tcpdump === null) return failed({ kind: 'missing', text: 'tcpdump is not installed' });
+  if (tcpdump === null) return { ok: false, failure: { kind: 'missing', text: 'tcpdump is not installed' } };
   const child = spawnTcpdump(tcpdump, request);
   const messages = collectMessages(child);
   const end = processEnd(child);

@@ -61,7 +61,7 @@ export class GrowingRecording implements Recording {
   detail(packetNumber: number): PacketDetail | null {
     const packet = this.packets[packetNumber - 1];
     const frame = this.frame(packetNumber);
-    return packet && frame && describePacket(frame, packet.linkType, packet.wireBytes);
+    return packet && frame ? describePacket(frame, packet.linkType, packet.wireBytes) : null;
   }
 
   /**

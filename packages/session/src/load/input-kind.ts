@@ -16,7 +16,9 @@ export function inputKind(head: Uint8Array): InputKind {
   if (startsWith(head, GZIP_MAGIC)) return 'gzip';
   if (looksLikeCapture(head) || startsWith(head, PCAPNG_MAGIC)) return 'capture';
   if (looksLikeTrace(head)) return 'trace';
-  return /^\{\s*"version": 1,\s*"toolVersion"/.test(Buffer.from(head).toString('latin1')) ? 'session-file' : 'unknown';
+  return /^\{\s*"version":\s*1,\s*"toolVersion"/.test(Buffer.from(head).toString('latin1'))
+    ? 'session-file'
+    : 'unknown';
 }
 
 /** Gives the first four bytes as `50 4b 03 04`, for a message. */

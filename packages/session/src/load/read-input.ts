@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 import { systemErrorText } from '../system-error';
 import { FileFrames } from './frame-source';
 import type { FrameSource } from './frame-source';
@@ -91,7 +91,8 @@ function captureTaker(name: string, frames: FrameSource | null, recording: Growi
 
 /** What was unpacked before an error is kept. */
 async function readGzip(name: string, bytes: AsyncIterable<Buffer>, recording: GrowingRecording): Promise<void> {
-  const gunzip = createGunzip();
+  // A file that is cut gives what is there; what it holds then says that it ends too early.
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
   // An error of either side destroys gunzip, and so ends the loop over it below.
   pipeline(Readable.from(bytes), gunzip, () => undefined);
   await readInput({ name: `${name} (unpacked)`, frames: null, isUnpacked: true }, bounded(gunzip), recording);

@@ -16,7 +16,7 @@ export type DemoRole = 'server' | 'client';
 export interface DemoOptions extends Omit<RecordingOptions, 'interface' | 'filter'> {
   readonly protocol: 'tcp' | 'udp';
   readonly host: string;
-  /** The port to have; where it is taken a free one is used, and a message says so. */
+  /** The port to have; where it is taken a free one is used, and a message says so. 0: any free one. */
   readonly port: number;
   /** Gives the command that starts the server, which ends by itself when the client's work is done. */
   serverCommand(this: void, port: number): readonly string[];
@@ -48,7 +48,7 @@ export type DemoResult =
 export async function recordDemo(options: DemoOptions): Promise<DemoResult> {
   const { protocol, host, onMessage } = options;
   const port = await choosePort(protocol, host, options.port);
-  if (port !== options.port) onMessage(`port ${options.port} is taken; using ${port}`);
+  if (options.port !== 0 && port !== options.port) onMessage(`port ${options.port} is taken; using ${port}`);
   // ICMP tells of ports that are closed; it has no port of its own to filter by.
   const filter = ['port', String(port), 'or', 'icmp', 'or', 'icmp6'];
   const started = await startRecording({ ...options, interface: 'lo', filter });

@@ -1,0 +1,180 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { MIXED_CAPTURE_PATH, mixedPackets } from '../../test/support/mixed-capture';
+import { temporaryPaths } from '../../test/support/temporary-folder';
+import { endedSession, sessionParts, trace, writeSession } from '../../test/support/write-session';
+import type { Recording } from '../recording';
+import { thisProcess } from '../recorder-process';
+import { loadRecording } from './load-recording';
+
+const newPath = temporaryPaths();
+const noInput = Readable.from([]);
+const pcap = readFileSync(MIXED_CAPTURE_PATH);
+
+function load(...inputs: readonly string[]): Promise<Recording> {
+  return loadRecording(inputs, { stdin: noInput });
+}
+
+function fileWith(content: string | Uint8Array): string {
+  const path = newPath();
+  writeFileSync(path, content);
+  return path;
+}
+
+function problemTexts({ problems }: Recording): readonly string[] {
+  return problems.map(({ text }) => text);
+}
+
+describe('loadRecording() of a session directory', () => {
+  test('gives packets, connections, traces and how it ended', async () => {
+    const recording = await load(writeSession(newPath(), sessionParts()));
+    expect(recording.problems).toEqual([]);
+    expect(recording.status).toBe('ended');
+    expect(recording.session).toEqual(endedSession);
+    expect(recording.packets).toEqual(mixedPackets());
+    expect(recording.connections.length).toBe(6);
+    expect(recording.traces.map(({ process }) => process.name)).toEqual(['client-2', 'server-1']);
+    expect(recording.traces[0]?.calls.map(({ call }) => call)).toEqual(['socket', 'connect', 'close']);
+  });
+
+  test('gives the bytes and the fields of any packet, read again from the file', async () => {
+    const directory = writeSession(newPath(), sessionParts());
+    const recording = await load(directory);
+    const packet = recording.packets[3];
+    const at = packet?.frameOffset ?? 0;
+    expect(Buffer.from(recording.frame(4) ?? [])).toEqual(pcap.subarray(at, at + (packet?.capturedBytes ?? 0)));
+    expect(recording.detail(4)?.layers.length).toBeGreaterThan(2);
+    expect([recording.frame(0), recording.frame(33), recording.detail(-1)]).toEqual([null, null, null]);
+  });
+
+  test('gives no bytes of a packet whose file has been cut since', async () => {
+    const directory = writeSession(newPath(), sessionParts());
+    const recording = await load(directory);
+    writeFileSync(join(directory, 'packets.pcap'), '');
+    expect([recording.frame(1), recording.detail(1)]).toEqual([null, null]);
+  });
+
+  test('is interrupted where the recorder is gone, live where it runs', async () => {
+    const { end: _end, ...running } = endedSession;
+    const gone = writeSession(newPath(), sessionParts({ ...running, recorder: { pid: 1, startTicks: 2 ** 40 } }));
+    const alive = writeSession(newPath(), sessionParts({ ...running, recorder: thisProcess() }));
+    expect([(await load(gone)).status, (await load(alive)).status]).toEqual(['interrupted', 'live']);
+  });
+
+  test('reads what is there where session.json is missing or damaged', async () => {
+    const { 'session.json': _session, ...rest } = sessionParts();
+    const without = await load(writeSession(newPath(), rest));
+    const damaged = await load(writeSession(newPath(), { ...rest, 'session.json': '{"version":1,' }));
+    for (const recording of [without, damaged]) {
+      expect([recording.packets.length, recording.traces.length, recording.session]).toEqual([32, 2, null]);
+      expect(recording.status).toBe('interrupted');
+    }
+    expect(problemTexts(without)[0]).toMatch(/has no session\.json: its recorder was killed as it began$/);
+    expect(problemTexts(damaged)[0]).toMatch(/session\.json: not JSON$/);
+  });
+
+  test('reads a session of calls alone', async () => {
+    const { 'packets.pcap': _packets, ...rest } = sessionParts();
+    const recording = await load(writeSession(newPath(), rest));
+    expect([recording.packets.length, recording.traces.length, recording.problems.length]).toEqual([0, 2, 0]);
+  });
+
+  test('keeps every whole packet and call wherever its files are cut', async () => {
+    const parts = sessionParts();
+    const calls = parts['calls/client-2.jsonl'];
+    const cuts = fc.tuple(fc.nat(pcap.length), fc.nat(calls.length));
+    const check = async ([packetBytes, callBytes]: [number, number]): Promise<void> => {
+      const cut = { 'packets.pcap': pcap.subarray(0, packetBytes), 'calls/client-2.jsonl': calls.slice(0, callBytes) };
+      const recording = await load(writeSession(newPath(), { ...parts, ...cut }));
+      const whole = mixedPackets().filter((packet) => packet.frameOffset + packet.capturedBytes <= packetBytes);
+      const lines = calls.slice(0, callBytes).split('\n').slice(1, -1);
+      expect(recording.packets.length).toBe(whole.length);
+      expect(recording.traces[0]?.calls.length).toBeGreaterThanOrEqual(Math.min(lines.length, 3));
+      expect(recording.problems.every(({ text }) => text.includes(`: byte `))).toBe(true);
+    };
+    await fc.assert(fc.asyncProperty(cuts, check), { numRuns: 50 });
+  });
+});
+
+describe('loadRecording() of files', () => {
+  test('tells a capture, a trace and gzip by content, not by name', async () => {
+    const recording = await load(fileWith(gzipSync(pcap)), fileWith(trace('server', 1, ['socket'])));
+    expect(recording.problems).toEqual([]);
+    expect([recording.packets.length, recording.traces.length, recording.status]).toEqual([32, 1, 'ended']);
+    expect(recording.frame(32)?.length).toBe(recording.packets[31]?.capturedBytes);
+  });
+
+  test('reads standard input, and its frames again', async () => {
+    const pieces = Array.from({ length: Math.ceil(pcap.length / 7) }, (_, index) =>
+      pcap.subarray(index * 7, index * 7 + 7),
+    );
+    const recording = await loadRecording(['-'], { stdin: Readable.from(pieces) });
+    expect([recording.name, recording.packets.length]).toEqual(['standard input', 32]);
+    expect(recording.packets).toEqual(mixedPackets());
+    expect(recording.frame(1)?.length).toBe(recording.packets[0]?.capturedBytes);
+  });
+
+  test('gives processes of one name different names', async () => {
+    const one = trace('server', 1, ['socket']);
+    const recording = await load(fileWith(one), fileWith(one), fileWith(one));
+    const names = recording.traces.map(({ process }) => process.name);
+    expect(names).toEqual(['server-1', 'server-1-2', 'server-1-3']);
+  });
+
+  test('keeps the first of two captures and says that one recording has one', async () => {
+    const recording = await load(MIXED_CAPTURE_PATH, fileWith(pcap));
+    expect(recording.packets.length).toBe(32);
+    expect(recording.problems).toMatchObject([{ kind: 'usage' }]);
+    expect(problemTexts(recording)[0]).toMatch(/a second capture beside .*mixed\.pcap: one recording has one/);
+  });
+
+  test('names file, byte and what was found, one line each, and reads the rest', async () => {
+    const folder = newPath();
+    mkdirSync(folder);
+    const recording = await load(
+      'no/such/file',
+      folder,
+      fileWith(''),
+      fileWith('PK\u0003\u0004 zip'),
+      fileWith(JSON.stringify(endedSession)),
+      fileWith(gzipSync(gzipSync(pcap))),
+      MIXED_CAPTURE_PATH,
+    );
+    expect(recording.packets.length).toBe(32);
+    const texts = [
+      /^no\/such\/file: no such file or directory \(ENOENT\)$/,
+      /: a directory without a session: it has none of session\.json, packets\.pcap, calls$/,
+      /: empty$/,
+      /: byte 0: neither a capture nor a trace of calls: begins with 50 4b 03 04$/,
+      /: the description of a session; give its directory instead$/,
+      /\(unpacked\): gzip within gzip$/,
+    ];
+    expect(problemTexts(recording)).toEqual(texts.map((text) => expect.stringMatching(text) as string));
+  });
+
+  test('keeps what a damaged gzip file gave before the damage', async () => {
+    const packed = gzipSync(pcap);
+    const recording = await load(fileWith(packed.subarray(0, packed.length - 200)));
+    expect(recording.packets.length).toBeGreaterThan(10);
+    expect(recording.problems.length).toBeGreaterThan(0);
+  });
+
+  test('never throws and prints no control character, whatever a file holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.constantFrom('', '\u001f\u008b', '{"kind":"call"'),
+        async (bytes, head) => {
+          const recording = await load(fileWith(Buffer.concat([Buffer.from(head, 'latin1'), bytes])));
+          expect(recording.packets).toEqual([]);
+          // eslint-disable-next-line no-control-regex
+          expect(problemTexts(recording).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
