@@ -180,6 +180,12 @@ describe('decodePacket()', () => {
 });
 
 describe('describePacket()', () => {
+  test('gives the payload without the padding that follows it', () => {
+    const padded = new Uint8Array([...patched(SYN, 16, 0, 61), 0x61, 0, 0, 0, 0, 0]);
+    const payload = describePacket(padded, LINK_TYPE.ethernet).layers.at(-1);
+    expect(payload).toMatchObject({ name: 'Payload', value: '1 byte', range: { offset: 74, length: 1 } });
+  });
+
   test('gives every field of a SYN with its bytes', () => {
     const { layers } = describePacket(SYN, LINK_TYPE.ethernet);
     expect(layers.map(({ name }) => name)).toEqual([
