@@ -19,6 +19,8 @@ async function main() {
     stop: stop.signal,
   });
   process.exitCode = status;
+  // An input that is still open would keep the process.
+  process.stdin.destroy();
 }
 
 void main();
