@@ -4,8 +4,7 @@ import type { Recording } from '@sockscope/session';
 
 /** Writes a recording for ui-runner.cjs, which runs in another process. */
 export function writeRecordingFile(path: string, recording: Recording): void {
-  const { frame, detail, ...data } = recording;
-  const frames = data.packets.map(({ number }) => frame(number));
-  const details = data.packets.map(({ number }) => detail(number));
-  writeFileSync(path, serialize({ ...data, frames, details }));
+  const frames = recording.packets.map(({ number }) => recording.frame(number));
+  const details = recording.packets.map(({ number }) => recording.detail(number));
+  writeFileSync(path, serialize({ ...recording, frame: null, detail: null, frames, details }));
 }

@@ -70,9 +70,10 @@ export interface BlessedScreenOptions {
 
 /** Methods of terminfo entries that are patched; `this` is a Tput. */
 export interface TputPrototype {
-  parseTerminfo(this: TputInstance, data: Uint8Array, file: string): unknown;
-  _compile(this: TputInstance, info: unknown, key: string, capability: unknown): unknown;
-  _useXtermInfo(this: TputInstance): unknown;
+  parseTerminfo: (this: TputInstance, data: Uint8Array, file: string) => unknown;
+  _compile: (this: TputInstance, info: unknown, key: string, capability: unknown) => unknown;
+  _useXtermInfo: (this: TputInstance) => unknown;
+  _tprefix: (this: TputInstance, prefix: unknown, terminal: string, isSimilar?: boolean) => string | undefined;
 }
 
 export interface TputInstance {

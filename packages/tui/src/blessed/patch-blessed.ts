@@ -12,6 +12,7 @@ export function patchBlessed(): void {
   if (isPatched) return;
   isPatched = true;
   readWideTerminfo();
+  refuseSimilarNames();
   dropBrokenCapabilities();
   assumeColors();
   measureAsLayoutDoes();
@@ -24,6 +25,15 @@ function readWideTerminfo(): void {
   prototype.parseTerminfo = function (data, file) {
     if (hasWideNumbers(data)) this.extended = false;
     return parseTerminfo.call(this, Buffer.from(legacyTerminfo(data)), file);
+  };
+}
+
+/** Without an entry for `foot`, blessed would take `foot+base`, a fragment without colours. */
+function refuseSimilarNames(): void {
+  const { prototype } = blessedApi.Tput;
+  const findEntry = prototype._tprefix;
+  prototype._tprefix = function (prefix, terminal, isSimilar) {
+    return isSimilar === true ? undefined : findEntry.call(this, prefix, terminal);
   };
 }
 

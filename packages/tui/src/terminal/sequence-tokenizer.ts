@@ -8,19 +8,13 @@ const INTERRUPT = '\x03';
 // ECMA-48 §5.4: a control sequence is CSI, parameter bytes, intermediate bytes and one final byte. Three forms are older
 // than that or beside it: X10 mouse reports, the Linux console's function keys, and SS3 with one letter.
 const COMPLETE = [
-  // eslint-disable-next-line no-control-regex -- escape sequences are what this reads
   /^\x1b\[M[^]{3}/,
-  // eslint-disable-next-line no-control-regex -- as above
   /^\x1b\[\[[^]/,
-  // eslint-disable-next-line no-control-regex -- as above
   /^\x1b\[(?!M)[0-?]*[ -/]*[$@-Z\\-~]/,
-  // eslint-disable-next-line no-control-regex -- as above
   /^\x1bO[^]/,
-  // eslint-disable-next-line no-control-regex -- as above
   /^\x1b[^[O\x1b]/u,
 ];
 
-// eslint-disable-next-line no-control-regex -- as above
 const MAY_CONTINUE = /^\x1b(?:$|O$|\[(?:$|\[$|M[^]{0,2}$|[0-?]*[ -/]*$))/;
 
 /**

@@ -13,7 +13,6 @@ export interface KeyboardStream extends NodeJS.EventEmitter {
 /** How long an escape sequence may pause between two reads; less, and slow links turn arrows into Escape. */
 const ESCAPE_DELAY_MS = 50;
 
-// eslint-disable-next-line no-control-regex -- the report is an escape sequence
 const CURSOR_REPORT = /^\x1b\[(\d+);(\d+)R$/;
 
 /**

@@ -1,0 +1,122 @@
+import { demoRecording } from '../../test/demo-recording';
+import { screenText } from '../../test/screen-text';
+import { snapshotOf } from '../source/recording-source';
+import { UiController } from './ui-controller';
+import type { Size } from './screen/rectangle';
+
+const SIZE: Size = { columns: 80, rows: 24 };
+
+function controller(options: Parameters<typeof demoRecording>[0], size = SIZE) {
+  const display = { size, charset: { asciiGlyphs: false, asciiText: false } };
+  return new UiController({ title: 'demo', snapshot: snapshotOf(demoRecording(options)), display });
+}
+
+function press(ui: UiController, ...keys: readonly string[]) {
+  return keys.map((key) => ui.key(key)).at(-1);
+}
+
+const screen = (ui: UiController, size = SIZE) => screenText(ui.frame(size)).join('\n');
+
+describe('UiController', () => {
+  it('begins with the list where there are several connections, else with the ladder', () => {
+    expect(controller({ count: 3 }).state.views).toEqual(['connections']);
+    expect(controller({ count: 1 }).state).toMatchObject({ views: ['ladder'], choice: 0 });
+    expect(controller({ count: 0 }).state).toMatchObject({ views: ['ladder'], choice: null });
+    expect(controller({ count: 3, live: true }).state).toMatchObject({ views: ['ladder'], choice: 2 });
+  });
+
+  it('key() goes back with q view by view, and quits from the first', () => {
+    const ui = controller({ count: 2 });
+    press(ui, 'enter', 'enter', '?');
+    expect(ui.state.views).toEqual(['connections', 'ladder', 'detail', 'help']);
+    expect(press(ui, 'q', 'q', 'q')).toBeNull();
+    expect(ui.state.views).toEqual(['connections']);
+    expect(press(ui, 'escape')).toBeNull();
+    expect(press(ui, 'q')).toBe('quit');
+  });
+
+  it('key() opens the ladder of the connection under the cursor and steps to the next with ]c', () => {
+    const ui = controller({ count: 3 });
+    press(ui, 'j', 'enter');
+    expect(screen(ui)).toContain('CLIENT :51235');
+    press(ui, ']', 'c');
+    expect(screen(ui)).toContain('CLIENT :51236');
+    press(ui, '5', ']', 'c');
+    expect(ui.state.choice).toBe(2);
+    press(ui, '2', '[', 'c');
+    expect(ui.state.choice).toBe(0);
+    expect(press(ui, 'q')).toBeNull();
+    expect(ui.state.connections.cursor).toBe(0);
+  });
+
+  it('show() keeps the cursor on its event where rows before it are new', () => {
+    const ui = controller({ count: 1, live: true });
+    press(ui, '1', '0', 'G');
+    const { ladderKey } = ui.state;
+    ui.show(snapshotOf(demoRecording({ count: 4, live: true })));
+    expect(ui.state.ladderKey).toBe(ladderKey);
+    expect(ui.state.choice).toBe(0);
+  });
+
+  it('show() follows the newest row of the newest connection until the user moves, and again after G', () => {
+    const ui = controller({ count: 1, live: true });
+    expect(ui.state.isFollowing).toBe(true);
+    ui.show(snapshotOf(demoRecording({ count: 3, live: true })));
+    expect(ui.state.choice).toBe(2);
+    press(ui, 'k');
+    ui.show(snapshotOf(demoRecording({ count: 5, live: true })));
+    expect(ui.state.choice).toBe(2);
+    press(ui, 'G');
+    expect(ui.state.choice).toBe(4);
+    expect(screen(ui)).toContain('FOLLOW');
+  });
+
+  it('show() holds a live picture while paused, and shows the end of the run all the same', () => {
+    const ui = controller({ count: 1, live: true });
+    press(ui, 'p');
+    ui.show(snapshotOf(demoRecording({ count: 3, live: true })));
+    expect(screen(ui)).toContain('connection 1/1');
+    expect(screen(ui)).toContain('PAUSED');
+    ui.show(snapshotOf(demoRecording({ count: 3 })));
+    expect(screen(ui)).toContain('connection 3/3');
+  });
+
+  it('lights up the packets of the selected call and the calls of the selected packet', () => {
+    const ui = controller({ count: 1 });
+    const linked = () =>
+      Array.from({ length: 14 }, (_, y) => ui.frame(SIZE).at(0, y + 2).emphasis)
+        .map((emphasis, i) => (emphasis === 'linked' ? i + 1 : 0))
+        .filter((row) => row > 0);
+    press(ui, '6', 'G');
+    expect(linked()).toEqual([7, 8, 10]);
+    press(ui, '7', 'G');
+    expect(linked()).toEqual([6, 10]);
+  });
+
+  it('key() scrolls the detail pane after Tab and leaves the cursor where it is', () => {
+    const ui = controller({ count: 1 });
+    press(ui, '7', 'G', 'tab', 'j', 'j');
+    expect(ui.state).toMatchObject({ detailTop: 2, ladder: { cursor: 6 } });
+    press(ui, 'G');
+    const { detailTop } = ui.state;
+    press(ui, 'j');
+    expect(ui.state.detailTop).toBe(detailTop);
+    press(ui, 'q', 'j');
+    expect(ui.state).toMatchObject({ detailTop: 0, ladder: { cursor: 7 } });
+  });
+
+  it('frame() keeps the cursor on the screen when the screen shrinks', () => {
+    const ui = controller({ count: 1 }, { columns: 200, rows: 60 });
+    press(ui, 'G');
+    ui.frame({ columns: 40, rows: 10 });
+    const { cursor, top } = ui.state.ladder;
+    expect(cursor - top).toBeLessThan(7);
+    expect(screen(ui, { columns: 3, rows: 1 })).toBe('too');
+  });
+
+  it('key() goes through the ways of showing times', () => {
+    const ui = controller({ count: 1 });
+    const modes = ['w', 'w', 'w', 'w'].map((key) => (ui.key(key), ui.state.timeMode));
+    expect(modes).toEqual(['since-syn', 'delta', 'wall', 'relative']);
+  });
+});
