@@ -3,7 +3,7 @@ import { readCaptureFile } from '@sockscope/capture';
 import { buildTimeline, renderLadderText } from '../src';
 import { expectGolden } from './golden';
 
-const CAPTURES = join(__dirname, '..', '..', 'capture', 'fixtures');
+const CAPTURES = join(__dirname, '..', 'fixtures', 'captures');
 
 /** Captures of loopback without a trace: every call in these ladders is inferred. */
 test.each(['tcp-v4', 'tcp-half-close', 'tcp-refused', 'udp-refused', 'tcp-keep-alive'])(
