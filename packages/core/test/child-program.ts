@@ -16,6 +16,7 @@ export interface ChildEnd {
 
 /** One program of the built package in a process of its own. */
 export class ChildProgram {
+  private static readonly started = new Set<ChildProcessWithoutNullStreams>();
   readonly process: ChildProcessWithoutNullStreams;
   private stdout = '';
   private stderr = '';
@@ -28,6 +29,13 @@ export class ChildProgram {
     this.process.stdout.on('data', (data: Buffer) => (this.stdout += data.toString()));
     this.process.stderr.on('data', (data: Buffer) => (this.stderr += data.toString()));
     this.closed = once(this.process, 'close');
+    ChildProgram.started.add(this.process);
+  }
+
+  /** Ends what a failed test left running. */
+  static killAll(): void {
+    for (const child of ChildProgram.started) child.kill('SIGKILL');
+    ChildProgram.started.clear();
   }
 
   /** Gives the port once the server can be reached. */

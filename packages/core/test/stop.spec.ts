@@ -10,6 +10,9 @@ import { ChildProgram } from './child-program';
 
 const directory = mkdtempSync(join(tmpdir(), 'sockscope-stop-'));
 afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(() => ChildProgram.killAll());
+// Child processes start slowly on a busy machine.
+jest.setTimeout(60_000);
 
 function traceOf(path: string): ProcessTrace {
   return parseTrace(readFileSync(path)).trace;
