@@ -17,7 +17,7 @@ export function faultySockets(inner: SocketApi, faults: readonly Fault[]): Socke
   const counts = new Map<string, number>();
   return new Proxy(inner, {
     get(target, name: CallName): Method {
-      const method = target[name] as Method;
+      const method = Reflect.get(target, name) as Method;
       return (...args) => {
         const nth = (counts.get(name) ?? 0) + 1;
         counts.set(name, nth);
