@@ -1,4 +1,4 @@
-import { errnoText } from '@sockscope/core/trace';
+import { endpointText, errnoText } from '@sockscope/core/trace';
 import type { Link, TimelineCall, TimelinePacket } from '../model';
 import type { TimelineIndex } from './timeline-index';
 
@@ -28,10 +28,18 @@ export function callNote(call: TimelineCall, part: 'whole' | 'enter' | 'return',
   const from = name === 'accept' && peer !== null ? `from :${peer.port}` : '';
   return joined([
     errno === null ? '' : errnoText(errno),
+    argumentNote(call),
     from,
     waitNote(links),
     part === 'whole' ? laterNote(links) : '',
   ]);
+}
+
+/** What a narrow cell leaves out of a call that sends nothing: its option and value, the address it binds. */
+function argumentNote({ call }: TimelineCall): string {
+  const { address, option, value } = call.arguments;
+  if (call.call === 'bind' && address !== undefined) return endpointText(address);
+  return [option, value].filter((part) => part !== undefined).join(' ');
 }
 
 /** A call's packets that left after its return: its data waited in the kernel. */
