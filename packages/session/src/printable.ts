@@ -1,5 +1,4 @@
 // C0 and C1 controls, and the marks that turn or join lines: none may reach a terminal from a file or a program.
-// eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
 const LONGEST_LINE = 500;
 

@@ -20,13 +20,13 @@ describeRecording()('a recorder that is killed', () => {
         directory,
         ...command,
       ]);
-      const ended = new Promise((resolve) => recorder.on('close', resolve));
+      const ended = new Promise((resolve) => recorder.on('exit', resolve));
       await new Promise((resolve) => recorder.stdout.once('data', resolve));
       for (let count = 0; count < last; count++) await server.exchange();
       const lastExchange = server.exchange();
       recorder.kill('SIGKILL');
       await Promise.all([lastExchange, ended]);
-    await server.close();
+      await server.close();
 
       const recording = await loadRecording([directory], { stdin: Readable.from([]) });
       expect(recording.status).toBe('interrupted');

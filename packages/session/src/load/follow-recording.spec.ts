@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { temporaryPaths } from '../../test/support/temporary-folder';
-import { endedSession, sessionParts, writeSession } from '../../test/support/write-session';
+import { runningSession, sessionParts, writeSession } from '../../test/support/write-session';
 import { thisProcess } from '../recorder-process';
 import type { Recording } from '../recording';
 import { followRecording } from './follow-recording';
@@ -52,7 +52,6 @@ describe('followRecording()', () => {
   test('waits for the directory, gives what is written, and ends with the recording', async () => {
     const directory = newPath();
     const parts = sessionParts();
-    const { end: _end, ...running } = endedSession;
     const calls = parts['calls/server-1.jsonl'];
     const half = Math.floor(calls.length / 2);
 
@@ -72,15 +71,17 @@ describe('followRecording()', () => {
       });
       mkdirSync(directory);
       const begun = { ...parts, 'calls/server-1.jsonl': calls.slice(0, half) };
-      writeSession(directory, { ...begun, 'session.json': JSON.stringify({ ...running, recorder: thisProcess() }) });
+      writeSession(directory, {
+        ...begun,
+        'session.json': JSON.stringify({ ...runningSession, recorder: thisProcess() }),
+      });
     });
     expect(seen[0]).toBe('live');
     expect(facts(recording)).toEqual(facts(await load(directory)));
   });
 
   test('says that the recorder was killed', async () => {
-    const { end: _end, ...running } = endedSession;
-    const session = { ...running, recorder: { pid: 1, startTicks: 2 ** 40 } };
+    const session = { ...runningSession, recorder: { pid: 1, startTicks: 2 ** 40 } };
     const directory = writeSession(newPath(), sessionParts(session));
     const status = await new Promise((resolve) => {
       const follower = followRecording(directory, {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { MIXED_CAPTURE_PATH, mixedPackets } from '../../test/support/mixed-capture';
 import { temporaryPaths } from '../../test/support/temporary-folder';
-import { endedSession, sessionParts, trace, writeSession } from '../../test/support/write-session';
+import { endedSession, runningSession, sessionParts, trace, writeSession } from '../../test/support/write-session';
 import type { Recording } from '../recording';
 import { thisProcess } from '../recorder-process';
 import { loadRecording } from './load-recording';
@@ -58,16 +58,18 @@ describe('loadRecording() of a session directory', () => {
   });
 
   test('is interrupted where the recorder is gone, live where it runs', async () => {
-    const { end: _end, ...running } = endedSession;
-    const gone = writeSession(newPath(), sessionParts({ ...running, recorder: { pid: 1, startTicks: 2 ** 40 } }));
-    const alive = writeSession(newPath(), sessionParts({ ...running, recorder: thisProcess() }));
+    const gone = writeSession(
+      newPath(),
+      sessionParts({ ...runningSession, recorder: { pid: 1, startTicks: 2 ** 40 } }),
+    );
+    const alive = writeSession(newPath(), sessionParts({ ...runningSession, recorder: thisProcess() }));
     expect([(await load(gone)).status, (await load(alive)).status]).toEqual(['interrupted', 'live']);
   });
 
   test('reads what is there where session.json is missing or damaged', async () => {
-    const { 'session.json': _session, ...rest } = sessionParts();
-    const without = await load(writeSession(newPath(), rest));
-    const damaged = await load(writeSession(newPath(), { ...rest, 'session.json': '{"version":1,' }));
+    const parts = sessionParts();
+    const without = await load(writeSession(newPath(), { ...parts, 'session.json': null }));
+    const damaged = await load(writeSession(newPath(), { ...parts, 'session.json': '{"version":1,' }));
     for (const recording of [without, damaged]) {
       expect([recording.packets.length, recording.traces.length, recording.session]).toEqual([32, 2, null]);
       expect(recording.status).toBe('interrupted');
@@ -77,8 +79,7 @@ describe('loadRecording() of a session directory', () => {
   });
 
   test('reads a session of calls alone', async () => {
-    const { 'packets.pcap': _packets, ...rest } = sessionParts();
-    const recording = await load(writeSession(newPath(), rest));
+    const recording = await load(writeSession(newPath(), { ...sessionParts(), 'packets.pcap': null }));
     expect([recording.packets.length, recording.traces.length, recording.problems.length]).toEqual([0, 2, 0]);
   });
 
@@ -170,7 +171,6 @@ describe('loadRecording() of files', () => {
         async (bytes, head) => {
           const recording = await load(fileWith(Buffer.concat([Buffer.from(head, 'latin1'), bytes])));
           expect(recording.packets).toEqual([]);
-          // eslint-disable-next-line no-control-regex
           expect(problemTexts(recording).join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
         },
       ),

@@ -36,7 +36,11 @@ export async function readStreamInput(name: string, stream: Readable, recording:
   await readInput({ name, frames: null, isUnpacked: false }, chunksOf(stream), recording);
 }
 
-async function readInput(input: Input, chunks: AsyncIterator<Buffer>, recording: GrowingRecording): Promise<void> {
+async function readInput(
+  input: Input,
+  chunks: AsyncIterator<Buffer, undefined>,
+  recording: GrowingRecording,
+): Promise<void> {
   try {
     const head = await readHead(chunks);
     const whole = joined(head, chunks);
@@ -50,8 +54,8 @@ async function readInput(input: Input, chunks: AsyncIterator<Buffer>, recording:
   }
 }
 
-function chunksOf(stream: Readable): AsyncIterator<Buffer> {
-  return stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+function chunksOf(stream: Readable): AsyncIterator<Buffer, undefined> {
+  return stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
 }
 
 /** Adds the input by its kind and gives what takes its bytes; null, and a problem, where it is nothing to read. */
@@ -109,7 +113,7 @@ async function* bounded(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
 }
 
 /** Takes as many bytes as it needs to tell what the input is. */
-async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+async function readHead(chunks: AsyncIterator<Buffer, undefined>): Promise<Buffer> {
   let head = Buffer.alloc(0);
   while (head.length < SNIFFED_BYTES) {
     const { done, value } = await chunks.next();
@@ -119,7 +123,7 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   return head;
 }
 
-async function* joined(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* joined(head: Buffer, chunks: AsyncIterator<Buffer, undefined>): AsyncGenerator<Buffer> {
   if (head.length > 0) yield head;
   for (;;) {
     const { done, value } = await chunks.next();

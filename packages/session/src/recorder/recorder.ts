@@ -25,7 +25,7 @@ export interface RecorderParts {
   readonly capture: PacketCapture;
   readonly drainWatch: DrainWatch;
   /** Closes RUN/packets.pcap. */
-  closePackets(): void;
+  closePackets(this: void): void;
   /** Settles, in words, when packets can no longer be recorded although nobody stopped it. */
   readonly packetsLost: Promise<string>;
 }

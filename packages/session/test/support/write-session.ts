@@ -8,7 +8,7 @@ import { MIXED_CAPTURE_PATH } from './mixed-capture';
 
 const START_NS = 1_795_388_429_000_000_000n;
 
-export const endedSession: SessionFile = {
+export const runningSession: SessionFile = {
   version: 1,
   toolVersion: '0.1.0',
   start: '1795388429.000000000',
@@ -18,6 +18,10 @@ export const endedSession: SessionFile = {
   filter: '',
   capturedWith: 'tcpdump version 4.99.3',
   command: [],
+};
+
+export const endedSession: SessionFile = {
+  ...runningSession,
   end: { time: '1795388430.000000000', how: 'completed', packetsCaptured: 32, packetsDropped: 0 },
 };
 
@@ -38,10 +42,15 @@ export function sessionParts(session: SessionFile = endedSession): SessionParts 
   };
 }
 
-/** Writes files of a session; gives the directory back. */
-export function writeSession(directory: string, parts: Partial<SessionParts>): string {
+/** Writes files of a session, without those that are null; gives the directory back. */
+export function writeSession(
+  directory: string,
+  parts: { readonly [Name in keyof SessionParts]?: SessionParts[Name] | Uint8Array | null },
+): string {
   mkdirSync(join(directory, 'calls'), { recursive: true });
-  for (const [name, content] of Object.entries(parts)) writeFileSync(join(directory, name), content);
+  for (const [name, content] of Object.entries(parts)) {
+    if (content !== null) writeFileSync(join(directory, name), content);
+  }
   return directory;
 }
 
