@@ -1,5 +1,6 @@
 // The entry of a program's own thread: only here do socket calls block.
 import { parentPort, workerData } from 'node:worker_threads';
+import { warmUp } from '../native/warm-up';
 import { runSetup } from '../programs/run-setup';
 import { TracedSockets } from '../tracing/traced-sockets';
 import { TraceRing } from '../tracing/trace-ring';
@@ -14,6 +15,7 @@ function post(message: ThreadMessage): void {
 }
 
 const native = new ListedSockets(descriptors);
+warmUp(native);
 const sockets = ring ? new TracedSockets(native, new TraceRing(ring, () => post({ kind: 'ring-full' }))) : native;
 const result = runSetup(sockets, new ThreadIo(control, input, post), setup);
 post({ kind: 'end', result });
