@@ -93,7 +93,7 @@ describe('runUi() on a terminal', () => {
     const terminal = new FakeTerminal(80, 24);
     const { status, stderr } = start(demoRecording(), terminal);
     await terminal.settled();
-    process.emit('uncaughtException', new Error('planted\x1b[31m\nmore'), 'uncaughtException');
+    process.emit('uncaughtException', new Error('planted\x1b[31m\nmore'));
     await expect(status).resolves.toBe(70);
     expect(String(stderr.read())).toBe('sockscope: internal error: planted·[31m\n');
     await terminal.settled();
