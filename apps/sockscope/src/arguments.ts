@@ -1,0 +1,65 @@
+import { InvalidArgumentError } from 'commander';
+
+const MAX_PORT = 65535;
+
+function wholeNumber(text: string, lowest: number, highest: number, what: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= lowest && value <= highest)) {
+    throw new InvalidArgumentError(`${what} is a whole number from ${lowest} to ${highest}.`);
+  }
+  return value;
+}
+
+/** A TCP or UDP port; 0 lets the kernel choose one. */
+export function port(text: string): number {
+  return wholeNumber(text, 0, MAX_PORT, 'A port');
+}
+
+/** listen(2)'s backlog; the kernel caps it at net.core.somaxconn without saying so. */
+export function backlog(text: string): number {
+  return wholeNumber(text, 0, 0x7fffffff, 'A backlog');
+}
+
+/** Bytes of one recv(2); the upper bound keeps a typing error from taking the machine's memory. */
+export function bufferBytes(text: string): number {
+  return wholeNumber(text, 1, 64 * 1024 * 1024, 'A buffer size in bytes');
+}
+
+export function count(text: string): number {
+  return wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, 'A count');
+}
+
+export function columns(text: string): number {
+  return wholeNumber(text, 20, 400, 'A width in columns');
+}
+
+export function connectionNumber(text: string): number {
+  return wholeNumber(text, 0, Number.MAX_SAFE_INTEGER, 'A connection');
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** A duration such as `250ms`, `5s` or `1m`, in milliseconds; a number without unit counts seconds, as for ping(8). */
+export function durationMs(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
+  const value = Number(match?.[1]) * (MILLISECONDS[match?.[2] ?? 's'] ?? Number.NaN);
+  if (!(value <= 86_400_000)) {
+    throw new InvalidArgumentError('A duration is a number with ms, s or m (250ms, 5s, 1m), at most a day.');
+  }
+  return Math.round(value);
+}
+
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number | null;
+}
+
+/** Reads `HOST`, `HOST:PORT`, `[V6]:PORT` or a bare IPv6 address. */
+export function address(text: string): HostAndPort {
+  const bracketed = /^\[([^\]]+)\](?::(.+))?$/.exec(text);
+  const plain = /^([^:]+)(?::(.+))?$/.exec(text);
+  const [, host, portText] = bracketed ?? plain ?? [];
+  if (host !== undefined) return { host, port: portText === undefined ? null : port(portText) };
+  if (/^[0-9a-fA-F:.]+(%\w+)?$/.test(text)) return { host: text, port: null };
+  throw new InvalidArgumentError('An address is HOST, HOST:PORT, [IPV6]:PORT or IPV6.');
+}

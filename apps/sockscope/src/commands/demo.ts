@@ -1,0 +1,122 @@
+import { exampleSessionDirectory, printable, recordDemo, type DemoOptions as DemoRecording } from '@sockscope/session';
+import type { RecordingFailure } from '@sockscope/session';
+import { canRunUi } from '@sockscope/tui';
+import { join } from 'node:path';
+import { Interrupt } from '../interrupt';
+import { load } from '../load';
+import { printLines, say } from '../output';
+import { tellParent } from '../recorder-process';
+import { temporaryDirectory } from '../temporary-directory';
+import { toolVersion } from '../version';
+import { watchRecorder } from './live';
+import { recordingSummary } from './record';
+import { ladderText, type LadderTextOptions } from './show';
+import { view } from './view';
+
+export interface DemoOptions extends LadderTextOptions {
+  readonly output?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly echo?: boolean;
+  readonly message: readonly string[];
+  readonly acceptDelay: number;
+  readonly text?: boolean;
+  /** Set where this process is the recorder of a demo whose UI runs in another. */
+  readonly recordOnly?: boolean;
+}
+
+type Protocol = 'tcp' | 'udp';
+
+/** The words of a command line that runs one of our programs. */
+function program(...words: readonly string[]): readonly string[] {
+  return [process.execPath, join(__dirname, '..', 'main.js'), ...words];
+}
+
+/** How many connections (UDP: datagrams) the client makes of its input; the server ends after so many. */
+function exchanges(protocol: Protocol, isEcho: boolean, input: string): number {
+  if (protocol === 'udp') return input.split('\n').length - 1;
+  return isEcho ? 1 : input.split(/\s+/).filter((word) => word !== '').length;
+}
+
+function recording(protocol: Protocol, options: DemoOptions, directory: string, input: string): DemoRecording {
+  const { host, port, echo = false, acceptDelay } = options;
+  const kind = echo ? [] : ['--article'];
+  const count = exchanges(protocol, echo, input);
+  const at = (chosen: number): readonly string[] => ['--host', host, '--port', String(chosen)];
+  const delay = ['--count', String(count), '--accept-delay', `${acceptDelay}ms`];
+  return {
+    protocol,
+    host,
+    port,
+    directory,
+    input,
+    toolVersion: toolVersion(),
+    command: ['sockscope', 'demo', protocol, ...kind],
+    serverCommand: (chosen) => program('server', protocol, ...kind, ...at(chosen), ...delay),
+    clientCommand: (chosen) => program('client', protocol, ...kind, ...at(chosen)),
+    onOutput: (role, _stream, line) => say(`${role}: ${printable(line.replace(/^sockscope: /, ''))}`),
+    onMessage: say,
+    onRecording: () => tellParent({ kind: 'recording' }),
+  };
+}
+
+/** Records the demo and, unless a UI elsewhere shows it, prints its ladder. */
+async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: string): Promise<number> {
+  const interrupt = new Interrupt((name) => `interrupted by ${name}`);
+  const directory = options.output ?? temporaryDirectory();
+  const result = await recordDemo({ ...recording(protocol, options, directory, input), signal: interrupt.signal });
+  interrupt.release();
+  if (!result.ok) {
+    tellParent({ kind: 'failure', failure: result.failure });
+    return options.recordOnly ? 1 : withoutCapture(result.failure, options);
+  }
+  if (options.output !== undefined && !options.recordOnly) say(recordingSummary(directory, result.end));
+  const programsFailed = result.client?.status !== 0 || result.server.status !== 0;
+  const status = interrupt.status ?? (programsFailed ? 1 : 0);
+  if (options.recordOnly) return status;
+  const loaded = await load([directory]);
+  await printLines(ladderText(loaded.recording, options));
+  return status || loaded.status;
+}
+
+/**
+ * A demo on a machine that may not capture shows the session that ships with the program, and says so. A session that
+ * was to be kept cannot be: that is a failure.
+ */
+async function withoutCapture({ kind, text }: RecordingFailure, options: DemoOptions): Promise<number> {
+  say(text);
+  if (kind === 'directory' || kind === 'refused' || options.output !== undefined) return 1;
+  say('showing the example that was recorded before and ships with sockscope, not a run of this machine');
+  const example = exampleSessionDirectory();
+  if (!options.text) return view([example], options);
+  const { recording, status } = await load([example]);
+  await printLines(ladderText(recording, options));
+  return status;
+}
+
+/** The words that make another process record this demo into `directory`. */
+function recorderWords(protocol: Protocol, options: DemoOptions, directory: string): readonly string[] {
+  const { host, port, echo, acceptDelay, message } = options;
+  const words = ['demo', protocol, '--record-only', '-o', directory, '--host', host, '--port', String(port)];
+  return [
+    ...words,
+    '--accept-delay',
+    `${acceptDelay}ms`,
+    ...(echo ? ['--echo'] : []),
+    ...message.map((line) => `--message=${line}`),
+  ];
+}
+
+/** `sockscope demo`: the server and the client of the article, recorded, in the live UI or as a printed ladder. */
+export async function demo(protocol: Protocol, options: DemoOptions): Promise<number> {
+  const input = options.message.map((line) => `${line}\n`).join('');
+  if (exchanges(protocol, options.echo ?? false, input) === 0) {
+    say('there is nothing to send: --message holds no word');
+    return 2;
+  }
+  if (options.text || options.recordOnly || canRunUi(process) !== null) return recordAndPrint(protocol, options, input);
+  const directory = options.output ?? temporaryDirectory();
+  const watched = await watchRecorder(recorderWords(protocol, options, directory), directory, options);
+  if (watched.ok) return watched.status;
+  return watched.news?.kind === 'failure' ? withoutCapture(watched.news.failure, options) : 1;
+}

@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import { followRecording, printable } from '@sockscope/session';
+import { canRunUi, LiveSource, type RecordingFeed } from '@sockscope/tui';
+import { startRecorderProcess, type RecorderProcess, type RecorderNews } from '../recorder-process';
+import { say } from '../output';
+import { temporaryDirectory } from '../temporary-directory';
+import { openUi, type ViewOptions } from './view';
+
+export interface LiveOptions extends ViewOptions {
+  readonly output?: string;
+  readonly interface: string;
+}
+
+/** A session directory that another process writes, as the UI takes it. */
+function feedOf(directory: string): RecordingFeed {
+  const listeners = new Set<() => void>();
+  const follower = followRecording(directory, { onChange: () => listeners.forEach((listener) => listener()) });
+  return {
+    current: () => follower.recording,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => follower.close(),
+  };
+}
+
+/** A recorder that was watched: how its start went, and the exit status of it all. */
+export type Watched =
+  { readonly ok: true; readonly status: number } | { readonly ok: false; readonly news: RecorderNews | null };
+
+/**
+ * Runs `sockscope WORDS`, which records into `directory`, and shows the recording while it grows. What the recorder and
+ * its programs printed comes out when the UI has given the terminal back.
+ */
+export async function watchRecorder(
+  words: readonly string[],
+  directory: string,
+  options: ViewOptions & { readonly output?: string },
+): Promise<Watched> {
+  const recorder = startRecorderProcess(words);
+  const news = await recorder.started;
+  if (news?.kind !== 'recording') {
+    const { stderr } = await recorder.ended;
+    process.stderr.write(stderr);
+    return { ok: false, news };
+  }
+  const uiStatus = await openUi(new LiveSource(feedOf(directory)), basename(directory), options);
+  const recorderStatus = await endRecorder(recorder);
+  if (options.output !== undefined) say(`kept in ${printable(directory)}`);
+  return { ok: true, status: uiStatus || recorderStatus };
+}
+
+/** A recorder that the user left while it still ran has not failed; one that ended before has the status it has. */
+async function endRecorder(recorder: RecorderProcess): Promise<number> {
+  const wasRunning = recorder.isRunning();
+  recorder.stop();
+  const { status, stdout, stderr } = await recorder.ended;
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  return wasRunning ? 0 : status;
+}
+
+/** `sockscope live`: what `record` does, watched in the UI while it runs. */
+export async function live(
+  filter: readonly string[],
+  command: readonly string[],
+  options: LiveOptions,
+): Promise<number> {
+  const obstacle = canRunUi(process);
+  if (obstacle !== null) {
+    say(`${obstacle}; "sockscope record" records without one`);
+    return 2;
+  }
+  const directory = options.output ?? temporaryDirectory();
+  const words = ['record', '-o', directory, '-i', options.interface, ...filter];
+  const watched = await watchRecorder(
+    [...words, ...(command.length > 0 ? ['--', ...command] : [])],
+    directory,
+    options,
+  );
+  return watched.ok ? watched.status : 1;
+}

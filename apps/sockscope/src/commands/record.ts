@@ -1,0 +1,66 @@
+import { constants } from 'node:os';
+import { recordCommand, type CommandRecordingResult, type RecordingEnd } from '@sockscope/session';
+import { Interrupt } from '../interrupt';
+import { say } from '../output';
+import { tellParent } from '../recorder-process';
+import { toolVersion } from '../version';
+
+export interface RecordOptions {
+  readonly output: string;
+  readonly interface: string;
+}
+
+/** What a recording ended with, in one line: `run: 42 packets captured, 0 dropped`. */
+export function recordingSummary(directory: string, end: RecordingEnd): string {
+  const { packetsCaptured, packetsDropped, how } = end;
+  const counts =
+    packetsCaptured === null
+      ? 'packets not counted'
+      : `${packetsCaptured} packets captured, ${packetsDropped ?? 0} dropped`;
+  return `${directory}: ${counts}${how === 'completed' ? '' : ` (${how})`}`;
+}
+
+/** `sockscope record`: a session of a command, or of everything until a signal ends it. */
+export async function record(
+  filter: readonly string[],
+  command: readonly string[],
+  options: RecordOptions,
+): Promise<number> {
+  const interrupt = new Interrupt((name) => `interrupted by ${name}`);
+  const { output, interface: interfaceName } = options;
+  const result = await recordCommand({
+    directory: output,
+    interface: interfaceName,
+    filter,
+    command,
+    toolVersion: toolVersion(),
+    onMessage: say,
+    onRecording: ({ capturedWith }) => {
+      tellParent({ kind: 'recording' });
+      say(`recording ${interfaceName} with ${capturedWith}${command.length === 0 ? '; Ctrl-C ends it' : ''}`);
+    },
+    signal: interrupt.signal,
+  });
+  interrupt.release();
+  if (!result.ok) {
+    tellParent({ kind: 'failure', failure: result.failure });
+    say(result.failure.text);
+    return 1;
+  }
+  say(recordingSummary(output, result.end));
+  return recordStatus(result, interrupt.status);
+}
+
+/** The command's own status where there was one, as a shell gives it; without a command Ctrl-C is the way to end. */
+function recordStatus({ program, end }: CommandRecordingResult & { ok: true }, interrupted: number | null): number {
+  if (program === null) {
+    if (interrupted === null) return 1;
+    return end.how === 'interrupted by SIGINT' ? 0 : interrupted;
+  }
+  if (program.failure !== null) {
+    say(program.failure);
+    return 1;
+  }
+  if (interrupted !== null) return interrupted;
+  return program.signal === null ? (program.status ?? 1) : 128 + constants.signals[program.signal];
+}

@@ -1,0 +1,15 @@
+import { loadRecording, type Recording } from '@sockscope/session';
+import { say } from './output';
+
+/** What was read, and the exit status that it deserves: 1 where something could not be read. */
+export interface Loaded {
+  readonly recording: Recording;
+  readonly status: number;
+}
+
+/** Reads the inputs; what could not be read is said on standard error, a line each, and does not stop the rest. */
+export async function load(inputs: readonly string[]): Promise<Loaded> {
+  const recording = await loadRecording(inputs, { stdin: process.stdin });
+  for (const { text } of recording.problems) say(text);
+  return { recording, status: recording.problems.length > 0 ? 1 : 0 };
+}

@@ -1,0 +1,11 @@
+import { jsonLine } from '@sockscope/timeline';
+import { printLines } from './output';
+
+/** Prints one JSON object a line (JSON Lines), without characters that a terminal would obey. */
+export async function printJson(objects: Iterable<object>): Promise<void> {
+  await printLines(lines(objects));
+}
+
+function* lines(objects: Iterable<object>): Generator<string> {
+  for (const object of objects) yield jsonLine(object);
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordingFailure } from '@sockscope/session';
+import { temporaryDirectory } from './temporary-directory';
+
+/** What a recorder tells the process that started it, over Node's channel between parent and child. */
+export type RecorderNews =
+  { readonly kind: 'recording' } | { readonly kind: 'failure'; readonly failure: RecordingFailure };
+
+/** Tells the process that started this one; nothing happens where a user did. */
+export function tellParent(news: RecorderNews): void {
+  if (process.connected) process.send?.(news);
+}
+
+/** How the recorder ended, and all that it and its command printed. */
+export interface RecorderEnd {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RecorderProcess {
+  /** Settles with its first news: the capture runs, or why it does not; null where it ended without a word. */
+  readonly started: Promise<RecorderNews | null>;
+  readonly ended: Promise<RecorderEnd>;
+  /** True until it ended. */
+  isRunning(): boolean;
+  /** Asks it to end: programs are ended, packets drain, the session gets its end. */
+  stop(): void;
+}
+
+/**
+ * Runs `sockscope WORDS` as a process of its own. A terminal that stops taking output freezes the UI's process; in
+ * another process that costs no packet. Its output goes to files for the same reason. When this process dies the
+ * channel closes, and the recorder ends by itself.
+ */
+export function startRecorderProcess(words: readonly string[]): RecorderProcess {
+  const directory = temporaryDirectory();
+  const files = { stdout: join(directory, 'stdout'), stderr: join(directory, 'stderr') };
+  const descriptors = [openSync(files.stdout, 'w'), openSync(files.stderr, 'w')] as const;
+  const child = spawn(process.execPath, [join(__dirname, 'main.js'), ...words], {
+    stdio: ['ignore', ...descriptors, 'ipc'],
+  });
+  descriptors.forEach((descriptor) => closeSync(descriptor));
+
+  const exited = new Promise<number>((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('exit', (status) => resolve(status ?? 1));
+  });
+  const read = (file: string): string => readFileSync(file, 'utf8');
+  return {
+    started: Promise.race([
+      new Promise<RecorderNews>((resolve) => child.once('message', (news) => resolve(news as RecorderNews))),
+      exited.then(() => null),
+    ]),
+    ended: exited.then((status) => ({ status, stdout: read(files.stdout), stderr: read(files.stderr) })),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    stop: () => {
+      if (child.connected) child.disconnect();
+    },
+  };
+}
