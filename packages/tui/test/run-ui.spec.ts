@@ -158,6 +158,19 @@ describe('runUi() on a terminal', () => {
     await status;
   });
 
+  it('tells the Escape key from an arrow whose sequence comes in two reads', async () => {
+    const terminal = new FakeTerminal(80, 24);
+    const { status } = start(demoRecording({ count: 2 }), terminal);
+    await press(terminal, '\r');
+    await press(terminal, '\x1b');
+    await press(terminal, '[B');
+    expect(terminal.lines()[0]).toContain('row 2/');
+    await press(terminal, '\x1b');
+    await terminal.until(() => terminal.lines()[0]?.includes('2 connections') === true);
+    await press(terminal, 'Q');
+    await status;
+  });
+
   it('draws with ASCII where the terminal draws lines two cells wide', async () => {
     const terminal = new FakeTerminal(80, 24);
     const { status } = start(demoRecording(), terminal);
