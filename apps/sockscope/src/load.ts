@@ -1,7 +1,7 @@
 import { loadRecording, type Recording } from '@sockscope/session';
 import { say } from './output';
 
-/** What was read, and the exit status that it deserves: 1 where something could not be read. */
+/** What was read, and the exit status that it deserves: 1 where something could not be read, 2 for inputs that do not go together. */
 export interface Loaded {
   readonly recording: Recording;
   readonly status: number;
@@ -11,5 +11,6 @@ export interface Loaded {
 export async function load(inputs: readonly string[]): Promise<Loaded> {
   const recording = await loadRecording(inputs, { stdin: process.stdin });
   for (const { text } of recording.problems) say(text);
-  return { recording, status: recording.problems.length > 0 ? 1 : 0 };
+  const isMisused = recording.problems.some(({ kind }) => kind === 'usage');
+  return { recording, status: isMisused ? 2 : recording.problems.length > 0 ? 1 : 0 };
 }

@@ -205,7 +205,7 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line: calls, packets, links')
     .option('--connection <number>', 'only this connection (from 0)', parse.connectionNumber)
-    .option('--width <columns>', "width of the ladder (default: the terminal's, else 120)", parse.columns)
+    .option('--width <columns>', "width of the ladder (default: the terminal's, else 160)", parse.columns)
     .option('--ascii', 'no characters beyond ASCII')
     .addHelpText('after', examples('show run', 'show run --json | jq .text', 'show capture.pcap --width 80'))
     .action(

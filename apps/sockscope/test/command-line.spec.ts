@@ -85,7 +85,7 @@ describe('inputs that cannot be read', () => {
 
   it('keeps escape sequences of a file name from the terminal', async () => {
     const { stderr } = await sockscope(['show', scratch('\u001b]0;PWNED\u0007')]);
-     
+
     expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 });

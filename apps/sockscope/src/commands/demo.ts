@@ -116,7 +116,10 @@ export async function demo(protocol: Protocol, options: DemoOptions): Promise<nu
   }
   if (options.text || options.recordOnly || canRunUi(process) !== null) return recordAndPrint(protocol, options, input);
   const directory = options.output ?? temporaryDirectory();
-  const watched = await watchRecorder(recorderWords(protocol, options, directory), directory, options);
+  const watched = await watchRecorder(recorderWords(protocol, options, directory), directory, {
+    ...options,
+    title: `demo ${protocol}`,
+  });
   if (watched.ok) return watched.status;
   return watched.news?.kind === 'failure' ? withoutCapture(watched.news.failure, options) : 1;
 }

@@ -25,6 +25,13 @@ function feedOf(directory: string): RecordingFeed {
   };
 }
 
+interface WatchOptions extends ViewOptions {
+  /** What the UI calls the recording. */
+  readonly title: string;
+  /** Where the user wants it kept; absent where it is thrown away. */
+  readonly output?: string;
+}
+
 /** A recorder that was watched: how its start went, and the exit status of it all. */
 export type Watched =
   { readonly ok: true; readonly status: number } | { readonly ok: false; readonly news: RecorderNews | null };
@@ -36,7 +43,7 @@ export type Watched =
 export async function watchRecorder(
   words: readonly string[],
   directory: string,
-  options: ViewOptions & { readonly output?: string },
+  options: WatchOptions,
 ): Promise<Watched> {
   const recorder = startRecorderProcess(words);
   const news = await recorder.started;
@@ -45,7 +52,7 @@ export async function watchRecorder(
     process.stderr.write(stderr);
     return { ok: false, news };
   }
-  const uiStatus = await openUi(new LiveSource(feedOf(directory)), basename(directory), options);
+  const uiStatus = await openUi(new LiveSource(feedOf(directory)), options.title, options);
   const recorderStatus = await endRecorder(recorder);
   if (options.output !== undefined) say(`kept in ${printable(directory)}`);
   return { ok: true, status: uiStatus || recorderStatus };
@@ -74,10 +81,8 @@ export async function live(
   }
   const directory = options.output ?? temporaryDirectory();
   const words = ['record', '-o', directory, '-i', options.interface, ...filter];
-  const watched = await watchRecorder(
-    [...words, ...(command.length > 0 ? ['--', ...command] : [])],
-    directory,
-    options,
-  );
+  const ran = command.length > 0 ? ['--', ...command] : [];
+  const title = options.output === undefined ? 'live' : basename(directory);
+  const watched = await watchRecorder([...words, ...ran], directory, { ...options, title });
   return watched.ok ? watched.status : 1;
 }

@@ -5,8 +5,8 @@ import { load } from '../load';
 import { printLines, say } from '../output';
 import { printJson } from '../print-json';
 
-/** Wide enough for the column that says who sent a packet, and for its data. */
-const WIDTH_WITHOUT_TERMINAL = 120;
+/** Wide enough for the whole of most notes: who sent a packet, and why. */
+const WIDTH_WITHOUT_TERMINAL = 160;
 
 export interface LadderTextOptions {
   readonly width?: number;
