@@ -19,6 +19,8 @@ const nodeInPureCode = {
   message: 'This folder is pure: no Node. Take what it needs as an argument.',
 };
 
+const blessedElsewhere = { name: 'blessed', message: 'Only packages/tui/src/blessed/ may import blessed.' };
+
 module.exports = ts.config(
   { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/node_modules', '.nx'] },
   {
@@ -26,6 +28,8 @@ module.exports = ts.config(
     extends: [...ts.configs.recommendedTypeChecked],
     plugins: { '@nx': nx, 'import-x': importX },
     settings: {
+      'import-x/extensions': ['.ts'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
           noWarnOnMultipleProjects: true,
@@ -58,7 +62,7 @@ module.exports = ts.config(
     ignores: tests,
     rules: {
       'no-restricted-globals': ['error', 'Buffer', 'process', 'setTimeout', 'setInterval', 'setImmediate', '__dirname'],
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [nodeInPureCode] }],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [nodeInPureCode], paths: [blessedElsewhere] }],
     },
   },
   {
@@ -83,10 +87,7 @@ module.exports = ts.config(
     files: ['packages/tui/src/**/*.ts'],
     ignores: ['packages/tui/src/blessed/**', 'packages/tui/src/view/**', ...tests],
     rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        { paths: [{ name: 'blessed', allowTypeImports: true, message: 'Only src/blessed/ may import blessed.' }] },
-      ],
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [blessedElsewhere] }],
     },
   },
 );
