@@ -1,5 +1,4 @@
 import { endianness } from 'node:os';
-import koffi from 'koffi';
 
 type Pointer = Uint8Array | Int32Array | BigInt64Array | null;
 
@@ -60,6 +59,9 @@ function load(): Libc {
   if (process.platform !== 'linux' || endianness() !== 'LE') {
     throw new Error(`Socket programs run on little-endian Linux only; this is ${process.platform} ${process.arch}`);
   }
+  // Not at the top: recordings are read on machines that koffi has no binary for.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const koffi = require('koffi') as typeof import('koffi');
   const library = koffi.load('libc.so.6');
   const c = (prototype: string) => library.func(prototype) as unknown;
   return {
