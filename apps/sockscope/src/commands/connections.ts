@@ -1,4 +1,5 @@
 import { connectionJson, connectionLine } from '@sockscope/capture';
+import type { Recording } from '@sockscope/session';
 import { buildTimeline, phasesJson } from '@sockscope/timeline';
 import { load } from '../load';
 import { printLines } from '../output';
@@ -12,11 +13,15 @@ export interface ConnectionsOptions {
 export async function connections(inputs: readonly string[], { json }: ConnectionsOptions): Promise<number> {
   const { recording, status } = await load(inputs);
   if (json) await printJson(jsonObjects(recording));
-  else await printLines(recording.connections.map(connectionLine));
+  else await printLines(lines(recording));
   return status;
 }
 
-function* jsonObjects(recording: Parameters<typeof buildTimeline>[0]): Generator<object> {
+function* lines({ connections: found, packets }: Recording): Generator<string> {
+  for (const connection of found) yield connectionLine(connection, packets);
+}
+
+function* jsonObjects(recording: Recording): Generator<object> {
   const hasCalls = recording.traces.length > 0;
   for (const { connection, phases } of buildTimeline(recording).connections) {
     yield { ...connectionJson(connection), ...(hasCalls && { phases: phasesJson(phases) }) };

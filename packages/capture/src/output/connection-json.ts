@@ -61,15 +61,15 @@ export function connectionJson(connection: Connection): ConnectionJson {
 
 function handshakeJson({ handshake }: Connection): ConnectionJson['handshake'] {
   const { outcome, syn, synAck, ack, synRetransmissions, synAckRetransmissions } = handshake;
-  const synToSynAckNs = elapsedNs(syn, synAck);
-  const synAckToAckNs = elapsedNs(synAck, ack);
+  const synToSynAckNs = elapsedNs(syn?.timestampNs, synAck?.timestampNs);
+  const synAckToAckNs = elapsedNs(synAck?.timestampNs, ack?.timestampNs);
   return {
     outcome,
     ...(syn === null ? {} : { syn: markJson(syn) }),
     ...(synAck === null ? {} : { synAck: markJson(synAck) }),
     ...(ack === null ? {} : { ack: markJson(ack) }),
-    ...(synToSynAckNs === null ? {} : { synToSynAckNs }),
-    ...(synAckToAckNs === null ? {} : { synAckToAckNs }),
+    ...(synToSynAckNs === null ? {} : { synToSynAckNs: String(synToSynAckNs) }),
+    ...(synAckToAckNs === null ? {} : { synAckToAckNs: String(synAckToAckNs) }),
     synRetransmissions,
     synAckRetransmissions,
   };
@@ -89,11 +89,10 @@ function markJson({ packet, timestampNs }: PacketMark): MarkJson {
   return { packet, timestamp: timestampTextOrNull(timestampNs) };
 }
 
-/** A capture's clock can be set back between two packets: a time that would be negative is not known. */
-function elapsedNs(from: PacketMark | null, to: PacketMark | null): string | null {
-  if (from === null || to === null || from.timestampNs === null || to.timestampNs === null) {
-    return null;
-  }
-  const elapsed = to.timestampNs - from.timestampNs;
-  return elapsed < 0n ? null : String(elapsed);
+/**
+ * Gives the nanoseconds from one packet to another; null where one has no time. A capture's clock can be set back between
+ * two packets: a time that would be negative is not known.
+ */
+export function elapsedNs(fromNs: bigint | null | undefined, toNs: bigint | null | undefined): bigint | null {
+  return fromNs == null || toNs == null || toNs < fromNs ? null : toNs - fromNs;
 }

@@ -1,8 +1,10 @@
 import { decodeAll, fixtureBytes } from '../../test/fixtures';
 import { bytesOf } from '../../test/frames';
 import { rawFile } from '../../test/variants';
+import type { Connection } from '../flow/connection';
 import { connectionJson } from './connection-json';
 import { connectionLine } from './connection-line';
+import { durationText } from './duration-text';
 import { packetJson } from './packet-json';
 import { packetLine } from './packet-line';
 import { timestampText } from './timestamp-text';
@@ -49,7 +51,9 @@ describe('connectionJson() and connectionLine()', () => {
     const [connection] = connections;
     const client = `127.0.0.1:${packets[0]?.sourcePort}`;
     const server = `127.0.0.1:${packets[0]?.destinationPort}`;
-    const at = packets.map(({ timestampNs }) => timestampText(timestampNs ?? 0n));
+    const [synNs = 0n, resetNs = 0n] = packets.map(({ timestampNs }) => timestampNs ?? 0n);
+    const at = [synNs, resetNs].map(timestampText);
+    const duration = durationText(resetNs - synNs);
     expect(connection === undefined ? null : connectionJson(connection)).toEqual({
       connection: 0,
       protocol: 'tcp',
@@ -66,8 +70,8 @@ describe('connectionJson() and connectionLine()', () => {
       },
       close: { kind: 'reset', reset: { packet: 2, timestamp: at[1], by: 'server' } },
     });
-    expect(connection === undefined ? '' : connectionLine(connection)).toBe(
-      `0 tcp ${client} > ${server}: handshake refused, close reset by server, 2 packets, 0 bytes > 0 bytes <`,
+    expect(connection === undefined ? '' : connectionLine(connection, packets)).toBe(
+      `0 tcp ${client} > ${server}: handshake refused, close reset by server, 2 packets in ${duration}, 0 bytes > 0 bytes <`,
     );
   });
 
@@ -81,4 +85,44 @@ describe('connectionJson() and connectionLine()', () => {
     });
     expect(json?.client).toMatch(/^\[::1\]:\d+$/);
   });
+});
+
+describe('connectionLine()', () => {
+  const { packets, connections } = decodeAll(fixtureBytes('tcp-v4.pcap'));
+  const connection = connections[0] as Connection;
+
+  test('has the time of the handshake and that of all packets', () => {
+    const [synNs = 0n, , ackNs = 0n] = packets.map(({ timestampNs }) => timestampNs ?? 0n);
+    const lastNs = packets.at(-1)?.timestampNs ?? 0n;
+    const line = connectionLine(connection, packets);
+    expect(line).toContain(`: handshake complete in ${durationText(ackNs - synNs)}, close `);
+    expect(line).toContain(`, ${packets.length} packets in ${durationText(lastNs - synNs)}, 6 bytes > `);
+  });
+
+  test('leaves out a time that is not known: no stamps, or a clock that was set back', () => {
+    const unstamped = packets.map((packet) => ({ ...packet, timestampNs: null }));
+    const { syn, ack } = connection.handshake;
+    const setBack = { ...connection, handshake: { ...connection.handshake, syn: ack, ack: syn } };
+    const line = connectionLine(setBack, unstamped);
+    expect(line).toContain(`: handshake complete, close `);
+    expect(line).toContain(`, ${packets.length} packets, 6 bytes > `);
+  });
+
+  test('gives one packet no time', () => {
+    const only = { ...connection, packets: connection.packets.slice(0, 1) };
+    expect(connectionLine(only, packets)).toContain(', 1 packet, ');
+  });
+});
+
+test.each([
+  [0n, '0ns'],
+  [999n, '999ns'],
+  [1_000n, '1.00us'],
+  [51_234n, '51.2us'],
+  [999_600n, '1.00ms'],
+  [1_250_000n, '1.25ms'],
+  [999_600_000n, '1.00s'],
+  [3_600_000_000_000n, '3600s'],
+])('durationText() of %i ns is %s', (durationNs, text) => {
+  expect(durationText(durationNs)).toBe(text);
 });

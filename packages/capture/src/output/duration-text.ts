@@ -1,0 +1,28 @@
+const UNITS = [
+  { name: 'us', perUnitNs: 1e3 },
+  { name: 'ms', perUnitNs: 1e6 },
+  { name: 's', perUnitNs: 1e9 },
+] as const;
+const SECONDS = UNITS[2];
+/** From here three digits would round to a thousand of the unit. */
+const LARGEST = 999.5;
+
+/**
+ * Gives a time span of 0 or more in three significant digits and the unit that suits them, in ASCII: `870ns`, `28.1us`,
+ * `1.25ms`, `2.03s`, `3600s`.
+ */
+export function durationText(durationNs: bigint): string {
+  if (durationNs < 1000n) {
+    return `${durationNs}ns`;
+  }
+  const ns = Number(durationNs);
+  const { name, perUnitNs } = UNITS.find((unit) => ns / unit.perUnitNs < LARGEST) ?? SECONDS;
+  return `${threeDigits(ns / perUnitNs)}${name}`;
+}
+
+function threeDigits(value: number): string {
+  if (value < 9.995) {
+    return value.toFixed(2);
+  }
+  return value < 99.95 ? value.toFixed(1) : value.toFixed(0);
+}
