@@ -33,6 +33,8 @@ export interface UiOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Draws with ASCII alone. Default: where the locale is not UTF-8. */
   readonly ascii?: boolean;
+  /** Goes back to the first handshake once a live run has ended that the user only followed: for runs of a blink. */
+  readonly returnsToStart?: boolean;
 }
 
 const USAGE_ERROR = 2;
@@ -65,7 +67,9 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<numb
   const terminal = env.TERM ?? '';
   const screen = new BlessedTerminal({ input, output: stdout, terminal, isUtf8, isColored: wantsColor(env) });
   const lifecycle = new Lifecycle({ screen, process, input: keyboard, output: stdout, writeNow: writerTo(stdout) });
-  const ui = new UiController({ title, snapshot: source.snapshot(), display: { size: screen.size, charset } });
+  const display = { size: screen.size, charset };
+  const { returnsToStart = false } = options;
+  const ui = new UiController({ title, snapshot: source.snapshot(), display, returnsToStart });
   connect(ui, screen, lifecycle, source);
   if (!charset.asciiGlyphs) probeWidth(ui, screen, input, charset);
   screen.render();

@@ -1,7 +1,8 @@
+import { linesDocument } from './detail/document';
 import { rowDetail } from './detail/row-detail';
 import { drawConnectionsPane } from './panes/connections-pane';
-import { drawDetailPane } from './panes/detail-pane';
-import { drawHelpPane, helpLines } from './panes/help-pane';
+import { drawDocumentPane } from './panes/document-pane';
+import { helpLines } from './panes/help-pane';
 import { drawHintBar } from './panes/hint-bar';
 import { drawLadderPane } from './panes/ladder-pane';
 import { drawStatusLine } from './panes/status-line';
@@ -57,7 +58,7 @@ function drawMain(painter: Painter, { state, content, display }: Frame): void {
     case 'detail':
       return drawDetail(painter, null, state, content, display);
     case 'help':
-      return drawHelpPane(painter, helpLines(state, keyNeeds(content, display), painter.width, charset), state.helpTop);
+      return drawDocumentPane(painter, linesDocument(helpLines(state, content, display)), state.helpTop, null);
   }
 }
 
@@ -83,5 +84,5 @@ function drawDetail(
   { charset }: Display,
 ): void {
   const row = content.rows(state.choice)[state.ladder.cursor];
-  if (row) drawDetailPane(painter, rowDetail(content, row, painter.width, charset), state.detailTop, rule);
+  if (row) drawDocumentPane(painter, rowDetail(content, row, painter.width, charset), state.detailTop, rule);
 }

@@ -6,9 +6,9 @@ import type { Size } from './screen/rectangle';
 
 const SIZE: Size = { columns: 80, rows: 24 };
 
-function controller(options: Parameters<typeof demoRecording>[0], size = SIZE) {
+function controller(options: Parameters<typeof demoRecording>[0], size = SIZE, returnsToStart = false) {
   const display = { size, charset: { asciiGlyphs: false, asciiText: false } };
-  return new UiController({ title: 'demo', snapshot: snapshotOf(demoRecording(options)), display });
+  return new UiController({ title: 'demo', snapshot: snapshotOf(demoRecording(options)), display, returnsToStart });
 }
 
 function press(ui: UiController, ...keys: readonly string[]) {
@@ -69,6 +69,48 @@ describe('UiController', () => {
     press(ui, 'G');
     expect(ui.state.choice).toBe(4);
     expect(screen(ui)).toContain('FOLLOW');
+  });
+
+  it('show() goes to the first SYN-ACK when a run has ended that returns to its start and was only followed', () => {
+    // The recording of a live run is one object that grows: its status changes under the snapshot on the screen.
+    const recording = { ...demoRecording({ count: 3, live: true }) };
+    const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+    const ui = new UiController({ title: 'demo', snapshot: snapshotOf(recording), display, returnsToStart: true });
+    Object.assign(recording, { status: 'ended' });
+    ui.show(snapshotOf(recording));
+    expect(ui.state).toMatchObject({ choice: 0, isFollowing: false, ladder: { top: 0 } });
+    expect(screen(ui)).toContain('[S.]');
+    expect(screen(ui)).toContain('no call sent it: the kernel answers for listen(3)');
+  });
+
+  it('show() leaves the cursor where the user put it when such a run has ended', () => {
+    const ui = controller({ count: 3, live: true }, SIZE, true);
+    press(ui, 'k');
+    const { ladderKey } = ui.state;
+    ui.show(snapshotOf(demoRecording({ count: 3 })));
+    expect(ui.state).toMatchObject({ choice: 2, ladderKey });
+  });
+
+  it('key() shows one ladder of everything with a, and the list after q', () => {
+    const ui = controller({ count: 2, withRefused: true });
+    press(ui, 'a');
+    expect(screen(ui)).toContain('all connections');
+    expect(screen(ui)).toContain('CLIENT  ');
+    press(ui, 'q');
+    expect(ui.state.views).toEqual(['connections']);
+  });
+
+  it('the help names the signs, the states and what could not be read', () => {
+    const problem = { file: 'packets.pcap', byteOffset: 24, text: 'packets.pcap: byte 24: the record is cut off' };
+    const recording = { ...demoRecording(), problems: [problem] };
+    const size = { columns: 80, rows: 60 };
+    const display = { size, charset: { asciiGlyphs: false, asciiText: false } };
+    const ui = new UiController({ title: 'demo', snapshot: snapshotOf(recording), display });
+    expect(screen(ui, size)).toContain('1 problem (?)');
+    press(ui, '?');
+    for (const text of [problem.text, 'the kernel sent it on its own', 'SYN-RECEIVED', 'bold, underlined', '42G']) {
+      expect(screen(ui, size)).toContain(text);
+    }
   });
 
   it('show() holds a live picture while paused, and shows the end of the run all the same', () => {

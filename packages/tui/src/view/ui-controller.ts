@@ -7,6 +7,7 @@ import type { Display } from './screen/display';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
 import { keyNeeds } from './state/key-needs';
+import { atHandshake } from './state/at-handshake';
 import { settle } from './state/settle';
 import { UiContent } from './state/ui-content';
 import { currentView, initialState } from './state/ui-state';
@@ -21,20 +22,27 @@ export interface UiControllerOptions {
   readonly title: string;
   readonly snapshot: UiSnapshot;
   readonly display: Display;
+  /** Once a run that is still followed has ended, goes back to where it began; see atHandshake(). */
+  readonly returnsToStart?: boolean;
 }
 
 /** The UI without a terminal: keys, sizes and snapshots in, frames and effects out. */
 export class UiController {
   readonly #title: string;
+  readonly #returnsToStart: boolean;
   #content: UiContent;
   #state: UiState;
+  /** As of the snapshot shown: a recording that grows changes under it. */
+  #isLive: boolean;
   #pending: PendingKeys = NO_PENDING_KEYS;
   #display: Display;
 
-  constructor({ title, snapshot, display }: UiControllerOptions) {
+  constructor({ title, snapshot, display, returnsToStart = false }: UiControllerOptions) {
+    this.#returnsToStart = returnsToStart;
     this.#title = title;
     this.#display = display;
     this.#content = new UiContent(snapshot);
+    this.#isLive = this.#content.isLive;
     this.#state = settle(initialState(this.#content.connectionCount, this.#content.isLive), this.#content, display);
   }
 
@@ -68,7 +76,10 @@ export class UiController {
   show(snapshot: UiSnapshot): void {
     if (this.#state.isPaused && snapshot.recording.status === 'live') return;
     this.#content = new UiContent(snapshot);
-    this.#settle({ ...this.#state, isPaused: false });
+    const hasEnded = this.#isLive && !this.#content.isLive;
+    this.#isLive = this.#content.isLive;
+    const next = { ...this.#state, isPaused: false };
+    this.#settle(hasEnded && this.#returnsToStart && next.isFollowing ? atHandshake(next, this.#content) : next);
   }
 
   /** The terminal turned out to show other characters than was thought. */

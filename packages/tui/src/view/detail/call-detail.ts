@@ -33,8 +33,9 @@ export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiC
   }
   writeTimes(writer, call);
   writeResult(writer, call);
-  writer.field('own end', endOf(call.call.local));
-  writer.field('other end', endOf(call.call.peer));
+  const { own, other } = endsOf(call, content);
+  writer.field('own end', endOf(own));
+  writer.field('other end', endOf(other));
   for (const [name, value] of argumentFields(call.call.arguments)) writer.field(name, value);
 }
 
@@ -60,6 +61,14 @@ function writeResult(writer: DetailWriter, { call }: TimelineCall): void {
   const { asciiText, asciiGlyphs } = writer.charset;
   const preview = payloadPreview(call.data, PREVIEW_CELLS, { totalBytes, asciiOnly: asciiText, ascii: asciiGlyphs });
   writer.field('data', `${totalBytes} bytes  ${preview}`);
+}
+
+/** The ends that the trace knows; those of an inferred call are its connection's. */
+function endsOf({ call, connection, inferred, role }: TimelineCall, { snapshot }: UiContent): { own: End; other: End } {
+  const joined = inferred && connection !== null ? snapshot.timeline.connections[connection] : undefined;
+  if (!joined) return { own: call.local, other: call.peer };
+  const { client, server } = joined.connection;
+  return role === 'client' ? { own: client, other: server } : { own: server, other: client };
 }
 
 function endOf(end: End): string {

@@ -17,7 +17,7 @@ const RELATIONS = { causes: 'made by', completes: 'completes' } as const;
  * Writes a packet: who sent it and why, the calls it belongs to, every header field.
  *
  *     #2  127.0.0.1:8888 > 127.0.0.1:51234  TCP  [S.] seq 1 ack 8 win 65483  length 0
- *     sent by the kernel: it answers for listen(3); accept() has not been called yet
+ *     no call sent it: the kernel answers for listen(3); accept() has not been called yet
  *       completes       connect(3, 127.0.0.1:8888) = 0  during the call
  *       time            13:05:09.123456789 UTC  66 bytes, 66 captured
  *     TCP
@@ -41,7 +41,7 @@ export function writePacket(writer: DetailWriter, packet: TimelinePacket, conten
 
 function senderText({ owner }: TimelinePacket, content: UiContent): string {
   if (owner.kind === 'call') return `sent by ${content.call(owner.call)?.text ?? owner.call}`;
-  return owner.kind === 'kernel' ? `sent by the kernel: ${owner.text}` : `sent by: not known, ${owner.text}`;
+  return owner.kind === 'kernel' ? `no call sent it: ${owner.text}` : `not known who sent it: ${owner.text}`;
 }
 
 function writeTree(writer: DetailWriter, tree: PacketTree | null): void {

@@ -20,6 +20,7 @@ export type Action =
   | 'next-pane'
   | 'next-connection'
   | 'previous-connection'
+  | 'all-connections'
   | 'time-mode'
   | 'follow'
   | 'pause'
@@ -90,6 +91,19 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     views: LADDER,
     help: 'ladder of the connection before',
     needs: 'connections',
+  },
+  {
+    action: 'all-connections',
+    keys: ['a'],
+    views: ['connections'],
+    help: 'one ladder of everything, also of what belongs to no connection',
+    hint: 'All in one',
+  },
+  {
+    action: 'all-connections',
+    keys: ['a'],
+    views: LADDER,
+    help: 'one ladder of everything, also of what belongs to no connection',
   },
   {
     action: 'time-mode',

@@ -1,11 +1,14 @@
-import { displayWidth, ladderLayout, ladderLegend } from '@sockscope/timeline';
+import { displayWidth, ladderLayout, ladderLegend, safeText, stateText } from '@sockscope/timeline';
+import type { TcpState } from '@sockscope/timeline';
 import { wrapText } from '../detail/wrap-text';
 import { bindingsOf, keyLabel } from '../keys/key-table';
-import type { Need, View } from '../keys/key-table';
+import type { View } from '../keys/key-table';
 import type { Charset } from '../screen/charset';
-import type { Painter } from '../screen/painter';
+import type { Display } from '../screen/display';
 import { span } from '../screen/styles';
-import type { Line } from '../screen/styles';
+import type { Line, Style } from '../screen/styles';
+import { keyNeeds } from '../state/key-needs';
+import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
 
 const TITLES: Readonly<Record<View, string>> = {
@@ -15,46 +18,94 @@ const TITLES: Readonly<Record<View, string>> = {
   help: 'Keys in the help',
 };
 
+/** What the legend's glyphs leave unsaid, by what stands on the screen. */
+const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
+  ['SYN 0', 'sequence number; every direction counts from 0 at its SYN'],
+  ['SYN,ACK 0 +1', 'sequence number 0; byte 1 is expected next'],
+  ['ACK 6', 'acknowledgment: byte 6 is expected next'],
+  ['inverse row', 'the selected one'],
+  ['bold, underlined', 'belongs to it: packets that the call made or waited for, calls of the packet'],
+];
+
+const STATES: readonly TcpState[] = [
+  'LISTEN',
+  'SYN-SENT',
+  'SYN-RECEIVED',
+  'ESTABLISHED',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSING',
+  'CLOSE-WAIT',
+  'LAST-ACK',
+  'TIME-WAIT',
+  'CLOSED',
+];
+
 /**
- * Gives the help for the view that it covers, from the key table, and what the ladder's signs mean.
+ * Gives the help for the view that it covers: what could not be read, what the ladder's signs mean, and the keys from
+ * the key table. The signs come first, since the hint bar names the keys that matter most already.
+ *
+ *     Signs in the ladder
+ *     ---> a call sent it   ...> the kernel sent it on its own
  *
  *     Keys in the ladder
  *      j Down               one row down
- *      gg Home              first row
  */
-export function helpLines(
-  { views }: UiState,
-  has: ReadonlySet<Need>,
-  width: number,
-  charset: Charset,
-): readonly Line[] {
+export function helpLines({ views }: UiState, content: UiContent, display: Display): readonly Line[] {
+  const { charset, size } = display;
   const view = views.at(-2) ?? 'ladder';
-  const bindings = bindingsOf(view, has).map(({ keys, help }) => ({ keys: keys.map(keyLabel).join(' '), help }));
-  const longest = Math.max(...bindings.map(({ keys }) => displayWidth(keys)));
-  const keyCells = Math.max(1, Math.min(width >> 1, longest + 2));
-  const lines = [
-    [span(` ${TITLES[view]}`, 'heading')],
-    ...bindings.flatMap(({ keys, help }) => keyLines(keys, help, keyCells, width)),
+  const bindings = bindingsOf(view, keyNeeds(content, display)).map(
+    ({ keys, help }) => [keys.map(keyLabel).join(' '), help] as const,
+  );
+  return [
+    ...problemLines(content, size.columns, charset),
+    ...(view === 'connections' ? [] : legendLines(size.columns, charset)),
+    ...titled(TITLES[view], tableLines(bindings, size.columns, 'hint-key')),
   ];
-  return view === 'connections' ? lines : [...lines, [], ...legendLines(width, charset)];
 }
 
-/** The keys of one action and what it does; both are wrapped in their column. */
-function keyLines(keys: string, help: string, keyCells: number, width: number): readonly Line[] {
-  const names = wrapText(keys, keyCells - 1);
-  const texts = wrapText(help, Math.max(1, width - keyCells - 1));
-  return Array.from({ length: Math.max(names.length, texts.length) }, (_, i) => [
-    span(` ${(names[i] ?? '').padEnd(keyCells)}`, 'hint-key'),
-    span(texts[i] ?? ''),
-  ]);
+function titled(title: string, lines: readonly Line[]): readonly Line[] {
+  return [[span(` ${title}`, 'heading')], ...lines];
+}
+
+/** Names and what they mean; both are wrapped in their column. */
+function tableLines(rows: readonly (readonly [string, string])[], width: number, style: Style): readonly Line[] {
+  const longest = Math.max(...rows.map(([name]) => displayWidth(name)));
+  const nameCells = Math.max(1, Math.min(width >> 1, longest + 2));
+  return rows.flatMap(([name, meaning]) => {
+    const names = wrapText(name, nameCells - 1);
+    const texts = wrapText(meaning, Math.max(1, width - nameCells - 1));
+    return Array.from({ length: Math.max(names.length, texts.length) }, (_, i) => [
+      span(` ${(names[i] ?? '').padEnd(nameCells)}`, style),
+      span(texts[i] ?? ''),
+    ]);
+  });
+}
+
+/** What could not be read: the status line only counts it. */
+function problemLines(content: UiContent, width: number, charset: Charset): readonly Line[] {
+  const { problems } = content.snapshot.recording;
+  if (problems.length === 0) return [];
+  const lines = problems.flatMap(({ text }) =>
+    wrapText(safeText(text, { asciiOnly: charset.asciiText }), Math.max(1, width - 1)),
+  );
+  return [
+    ...titled(
+      'What could not be read',
+      lines.map((line) => [span(` ${line}`, 'problem')]),
+    ),
+    [],
+  ];
 }
 
 function legendLines(width: number, { asciiGlyphs, asciiText }: Charset): readonly Line[] {
   const layout = ladderLayout({ width: Math.max(1, width - 1), ascii: asciiGlyphs, asciiData: asciiText });
   const legend = ladderLegend(layout).map((line) => [span(' '), ...line]);
-  return [[span(' Signs in the ladder', 'heading')], ...legend];
-}
-
-export function drawHelpPane(painter: Painter, lines: readonly Line[], top: number): void {
-  lines.slice(top, top + painter.height).forEach((line, y) => painter.line(y, line));
+  const states = STATES.map((state) => `${stateText(state)} ${state}`).join(', ');
+  const signs = tableLines(
+    [...SIGNS, ['ST', `state of each end's socket from that row on: ${states}`]],
+    width,
+    'field-name',
+  );
+  return [...titled('Signs in the ladder', [...legend, ...signs]), []];
 }

@@ -23,7 +23,7 @@ export function drawLadderPane(painter: Painter, state: UiState, content: UiCont
   const rows = content.rows(state.choice);
   const context = ladderContext(content.snapshot.timeline, state.choice, rows);
   painter.line(0, ladderHeading(layout, context));
-  if (rows.length === 0) painter.text(1, 1, content.isLive ? 'Nothing yet.' : 'No calls and no packets.', 'note');
+  if (rows.length === 0) painter.text(1, 1, emptyText(content), 'note');
   const { cursor, top } = state.ladder;
   const isLinked = linkedRows(content, rows[cursor]);
   for (let y = 1; y < painter.height; y++) {
@@ -32,4 +32,11 @@ export function drawLadderPane(painter: Painter, state: UiState, content: UiCont
     const emphasis: Emphasis = top + y - 1 === cursor ? 'selected' : isLinked(row) ? 'linked' : 'none';
     painter.line(y, ladderLine(row, layout, context), emphasis);
   }
+}
+
+function emptyText({ isLive, snapshot }: UiContent): string {
+  if (!isLive) return 'No calls and no packets.';
+  const { session } = snapshot.recording;
+  if (session === null) return 'The recording begins.';
+  return `Waiting for calls, and for packets on ${session.interface}${session.filter === '' ? '' : `: ${session.filter}`}`;
 }

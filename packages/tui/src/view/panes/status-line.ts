@@ -42,14 +42,18 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   const items: Item[] = [{ text: placeText(state, content), style: 'status' }];
   const { status } = content.snapshot.recording;
   if (status === 'live') items.push({ text: 'LIVE', style: 'status-live' });
-  else items.push({ text: status === 'interrupted' ? 'recording was interrupted' : 'recorded', style: 'status' });
+  else if (status === 'interrupted') items.push({ text: 'recorder was killed', style: 'status-problem' });
+  else items.push({ text: 'recorded', style: 'status' });
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
   items.push({ text: rowText(state, content), style: 'status' });
+  const how = content.snapshot.recording.session?.end?.how ?? 'completed';
+  if (how !== 'completed')
+    items.push({ text: how, style: /^(interrupted|ended) /.test(how) ? 'status' : 'status-problem' });
   const dropped = content.snapshot.recording.session?.end?.packetsDropped ?? 0;
-  if (dropped > 0) items.push({ text: `${dropped} packets dropped`, style: 'status' });
+  if (dropped > 0) items.push({ text: `${counted(dropped, 'packet')} dropped`, style: 'status-problem' });
   const { problems } = content.snapshot.recording;
-  if (problems.length > 0) items.push({ text: `${problems.length} problems`, style: 'status' });
+  if (problems.length > 0) items.push({ text: `${counted(problems.length, 'problem')} (?)`, style: 'status-problem' });
   if (state.isMouseOn) items.push({ text: 'mouse', style: 'status' });
   if (count !== '' || first !== null) items.push({ text: `${count}${first ?? ''}`, style: 'status' });
   return items;
@@ -57,8 +61,12 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
 
 function placeText({ choice, views }: UiState, content: UiContent): string {
   const total = content.connectionCount;
-  if (views.at(-1) === 'connections') return `${total} connections`;
+  if (views.at(-1) === 'connections') return counted(total, 'connection');
   return choice === null ? 'all connections' : `connection ${choice + 1}/${total}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function rowText(state: UiState, content: UiContent): string {

@@ -5,6 +5,7 @@ export type Style =
   | LadderStyle
   | 'status'
   | 'status-live'
+  | 'status-problem'
   | 'rule'
   | 'hint-key'
   | 'hint'

@@ -44,6 +44,7 @@ const STYLES: Readonly<Record<Style, Partial<Attributes>>> = {
   problem: { foreground: RED, bold: true },
   status: { inverse: true },
   'status-live': { foreground: GREEN, bold: true, inverse: true },
+  'status-problem': { foreground: RED, bold: true, inverse: true },
   rule: { foreground: BLUE },
   'hint-key': { bold: true },
   hint: {},

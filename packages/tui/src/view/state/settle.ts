@@ -2,7 +2,6 @@ import { rowDetail } from '../detail/row-detail';
 import { helpLines } from '../panes/help-pane';
 import type { Display } from '../screen/display';
 import { listHeight, screenLayout } from '../screen/screen-layout';
-import { keyNeeds } from './key-needs';
 import { clamp, showCursor } from './list-position';
 import type { LadderChoice, UiContent } from './ui-content';
 import { currentView } from './ui-state';
@@ -29,11 +28,7 @@ export function settle(state: UiState, content: UiContent, display: Display): Ui
   return {
     ...settled,
     detailTop: isOtherRow ? 0 : detailTop(settled, content, display),
-    helpTop: clamp(
-      state.helpTop,
-      0,
-      helpLines(state, keyNeeds(content, display), main.width, display.charset).length - main.height,
-    ),
+    helpTop: clamp(state.helpTop, 0, helpLines(state, content, display).length - main.height),
   };
 }
 

@@ -76,6 +76,8 @@ export function update(state: UiState, command: Command, content: UiContent, dis
       return done(step(state, content, count ?? 1));
     case 'previous-connection':
       return done(step(state, content, -(count ?? 1)));
+    case 'all-connections':
+      return done(openLadder(state, null));
     case 'time-mode':
       return done({ ...state, timeMode: NEXT_TIME_MODE[state.timeMode] });
     case 'follow':
@@ -135,7 +137,12 @@ function place(state: UiState, to: (position: number) => number): UiState {
 
 function open(state: UiState): UiState {
   if (currentView(state) !== 'connections') return { ...state, views: [...state.views, 'detail'], focus: 'list' };
-  return showLadder({ ...state, views: [...state.views, 'ladder'] }, state.connections.cursor);
+  return openLadder(state, state.connections.cursor);
+}
+
+function openLadder(state: UiState, choice: LadderChoice): UiState {
+  const isInList = currentView(state) === 'connections';
+  return showLadder(isInList ? { ...state, views: [...state.views, 'ladder'] } : state, choice);
 }
 
 function showLadder(state: UiState, choice: LadderChoice): UiState {

@@ -1,0 +1,19 @@
+import { displayWidth } from '@sockscope/timeline';
+import type { Document } from '../detail/document';
+import type { Painter } from '../screen/painter';
+
+/**
+ * Draws as much of a detail or of the help as there is room for, from line `top` on. How much is below stands in the last line, where that
+ * hides nothing, or else on `rule`, the line above the pane.
+ */
+export function drawDocumentPane(painter: Painter, document: Document, top: number, rule: Painter | null): void {
+  const first = Math.max(0, Math.min(top, document.length - painter.height));
+  for (let y = 0; y < painter.height; y++) painter.line(y, document.line(first + y));
+  const below = document.length - first - painter.height;
+  if (below <= 0) return;
+  const mark = ` ${below} more `;
+  const last = document.line(first + painter.height - 1).reduce((cells, { text }) => cells + displayWidth(text), 0);
+  if (rule) rule.text(Math.max(0, rule.width - mark.length - 1), 0, mark, 'status');
+  else if (last + mark.length < painter.width)
+    painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
+}

@@ -1,0 +1,19 @@
+import type { UiContent } from './ui-content';
+import type { UiState } from './ui-state';
+
+/**
+ * Gives the state at the answer to the first connection's SYN, or at its first packet where there is none: what a reader
+ * who sees a ladder for the first time should look at.
+ */
+export function atHandshake(state: UiState, content: UiContent): UiState {
+  const first = content.snapshot.timeline.connections[0];
+  if (!first) return { ...state, isFollowing: false };
+  const { synAck } = first.connection.handshake;
+  const rows = content.rows(0);
+  const row = rows.findIndex(
+    ({ event }) => event.kind === 'packet' && (synAck === null || event.packet.packet.number === synAck.packet),
+  );
+  const cursor = Math.max(0, row);
+  const ladderKey = rows[cursor]?.key ?? null;
+  return { ...state, isFollowing: false, choice: 0, ladder: { cursor, top: 0 }, ladderKey };
+}
