@@ -3,6 +3,9 @@ import { constants } from 'node:os';
 /** Signals that ask for an end: Ctrl-C, kill(1)'s default, a terminal that went away. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** How a recording ended whose UI, in the process that started this one, was quit or is gone. */
+const ENDED_WITH_UI = 'ended with its UI';
+
 /** The wish to end, by the first signal that asked for it. */
 export class Interrupt {
   readonly #controller = new AbortController();
@@ -38,5 +41,8 @@ export class Interrupt {
     this.#controller.abort(this.#reason(name));
   };
 
-  readonly #onDisconnect = (): void => this.#onSignal('SIGTERM');
+  readonly #onDisconnect = (): void => {
+    this.#status ??= 128 + constants.signals.SIGTERM;
+    this.#controller.abort(ENDED_WITH_UI);
+  };
 }

@@ -9,7 +9,7 @@ import { tellParent } from '../recorder-process';
 import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
 import { watchRecorder } from './live';
-import { recordingSummary } from './record';
+import { packetSummary, recordingSummary } from './record';
 import { ladderText, type LadderTextOptions } from './show';
 import { view } from './view';
 
@@ -70,7 +70,8 @@ async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: s
     tellParent({ kind: 'failure', failure: result.failure });
     return options.recordOnly ? 1 : withoutCapture(result.failure, options);
   }
-  if (options.output !== undefined && !options.recordOnly) say(recordingSummary(directory, result.end));
+  if (options.recordOnly) say(packetSummary(result.end));
+  else if (options.output !== undefined) say(recordingSummary(directory, result.end));
   const programsFailed = result.client?.status !== 0 || result.server.status !== 0;
   const status = interrupt.status ?? (programsFailed ? 1 : 0);
   if (options.recordOnly) return status;
@@ -88,7 +89,7 @@ async function withoutCapture({ kind, text }: RecordingFailure, options: DemoOpt
   if (kind === 'directory' || kind === 'refused' || options.output !== undefined) return 1;
   say('showing the example that was recorded before and ships with sockscope, not a run of this machine');
   const example = exampleSessionDirectory();
-  if (!options.text) return view([example], options);
+  if (!options.text) return view([example], options, 'recorded example, not a run of this machine');
   const { recording, status } = await load([example]);
   await printLines(ladderText(recording, options));
   return status;
@@ -119,6 +120,7 @@ export async function demo(protocol: Protocol, options: DemoOptions): Promise<nu
   const watched = await watchRecorder(recorderWords(protocol, options, directory), directory, {
     ...options,
     title: `demo ${protocol}`,
+    returnsToStart: true,
   });
   if (watched.ok) return watched.status;
   return watched.news?.kind === 'failure' ? withoutCapture(watched.news.failure, options) : 1;

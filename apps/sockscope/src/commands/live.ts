@@ -26,6 +26,8 @@ function feedOf(directory: string): RecordingFeed {
 }
 
 interface WatchOptions extends ViewOptions {
+  /** See the UI's option of the same name. */
+  readonly returnsToStart?: boolean;
   /** What the UI calls the recording. */
   readonly title: string;
   /** Where the user wants it kept; absent where it is thrown away. */
@@ -54,7 +56,8 @@ export async function watchRecorder(
   }
   const uiStatus = await openUi(new LiveSource(feedOf(directory)), options.title, options);
   const recorderStatus = await endRecorder(recorder);
-  if (options.output !== undefined) say(`kept in ${printable(directory)}`);
+  if (options.output === undefined) say('not kept; with -o DIRECTORY it would be');
+  else say(`kept in ${printable(directory)}; "sockscope view" shows it again`);
   return { ok: true, status: uiStatus || recorderStatus };
 }
 
@@ -82,7 +85,7 @@ export async function live(
   const directory = options.output ?? temporaryDirectory();
   const words = ['record', '-o', directory, '-i', options.interface, ...filter];
   const ran = command.length > 0 ? ['--', ...command] : [];
-  const title = options.output === undefined ? 'live' : basename(directory);
+  const title = options.output === undefined ? ['live', ...filter].join(' ') : basename(directory);
   const watched = await watchRecorder([...words, ...ran], directory, { ...options, title });
   return watched.ok ? watched.status : 1;
 }

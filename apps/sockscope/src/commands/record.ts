@@ -10,14 +10,15 @@ export interface RecordOptions {
   readonly interface: string;
 }
 
+/** How many packets a recording has, in a part of a sentence: `42 packets captured, 0 dropped`. */
+export function packetSummary({ packetsCaptured, packetsDropped }: RecordingEnd): string {
+  if (packetsCaptured === null) return 'packets not counted';
+  return `${packetsCaptured} packets captured, ${packetsDropped ?? 0} dropped`;
+}
+
 /** What a recording ended with, in one line: `run: 42 packets captured, 0 dropped`. */
 export function recordingSummary(directory: string, end: RecordingEnd): string {
-  const { packetsCaptured, packetsDropped, how } = end;
-  const counts =
-    packetsCaptured === null
-      ? 'packets not counted'
-      : `${packetsCaptured} packets captured, ${packetsDropped ?? 0} dropped`;
-  return `${directory}: ${counts}${how === 'completed' ? '' : ` (${how})`}`;
+  return `${directory}: ${packetSummary(end)}${end.how === 'completed' ? '' : ` (${end.how})`}`;
 }
 
 /** `sockscope record`: a session of a command, or of everything until a signal ends it. */
@@ -28,6 +29,8 @@ export async function record(
 ): Promise<number> {
   const interrupt = new Interrupt((name) => `interrupted by ${name}`);
   const { output, interface: interfaceName } = options;
+  // A UI in another process watches: it says itself where the recording is and how to end it.
+  const isWatched = process.connected;
   const result = await recordCommand({
     directory: output,
     interface: interfaceName,
@@ -37,7 +40,8 @@ export async function record(
     onMessage: say,
     onRecording: ({ capturedWith }) => {
       tellParent({ kind: 'recording' });
-      say(`recording ${interfaceName} with ${capturedWith}${command.length === 0 ? '; Ctrl-C ends it' : ''}`);
+      const toEnd = command.length === 0 ? '; Ctrl-C ends it' : '';
+      if (!isWatched) say(`recording ${interfaceName} with ${capturedWith}${toEnd}`);
     },
     signal: interrupt.signal,
   });
@@ -47,7 +51,7 @@ export async function record(
     say(result.failure.text);
     return 1;
   }
-  say(recordingSummary(output, result.end));
+  say(isWatched ? packetSummary(result.end) : recordingSummary(output, result.end));
   return recordStatus(result, interrupt.status);
 }
 

@@ -17,6 +17,7 @@ function tracePath(role: 'server' | 'client', { calls, session }: TraceOptions):
 /** Runs a traced program on this process's terminal until its end or a signal; resolves to the exit status. */
 export async function runTraced(options: ProgramOptions, trace: TraceOptions): Promise<number> {
   const { role } = options;
+  const toEnd = options.count === undefined ? '; Ctrl-C ends it' : '';
   const interrupt = new Interrupt((name) => name);
   const input = role === 'client' ? createInterface({ input: process.stdin, crlfDelay: Infinity }) : null;
   interrupt.signal.addEventListener('abort', () => input?.close());
@@ -27,7 +28,7 @@ export async function runTraced(options: ProgramOptions, trace: TraceOptions): P
       ...(input && { input }),
       onPrint: (text) => void process.stdout.write(text),
       onReport: say,
-      onListening: ({ address, port }) => say(`${options.protocol} server on ${address} port ${port}; Ctrl-C ends it`),
+      onListening: ({ address, port }) => say(`${options.protocol} server on ${address} port ${port}${toEnd}`),
       stop: interrupt.signal,
     });
     return status;

@@ -1,3 +1,4 @@
+import type { Recording } from '@sockscope/session';
 import { canRunUi, recordingSource, runUi, type UiSource } from '@sockscope/tui';
 import { load } from '../load';
 import { printLines, say } from '../output';
@@ -7,18 +8,35 @@ export interface ViewOptions {
   readonly ascii?: boolean;
 }
 
-/** Runs the UI on this process's terminal; resolves to the exit status. */
-export async function openUi(source: UiSource, title: string, { ascii }: ViewOptions): Promise<number> {
-  const { stdin, stdout, stderr, env } = process;
-  return runUi({ source, title, stdin, stdout, stderr, env, ...(ascii && { ascii }) });
+interface OpenOptions extends ViewOptions {
+  /** See the UI's option of the same name. */
+  readonly returnsToStart?: boolean;
 }
 
-/** `sockscope view`: the UI on a recording; the ladder as text where there is no terminal to draw on. */
-export async function view(inputs: readonly string[], options: ViewOptions): Promise<number> {
+/** Runs the UI on this process's terminal; resolves to the exit status. */
+export async function openUi(source: UiSource, title: string, options: OpenOptions): Promise<number> {
+  const { stdin, stdout, stderr, env } = process;
+  const { ascii, returnsToStart } = options;
+  const chosen = { ...(ascii && { ascii }), ...(returnsToStart && { returnsToStart }) };
+  return runUi({ source, title, stdin, stdout, stderr, env, ...chosen });
+}
+
+/**
+ * `sockscope view`: the UI on a recording; the ladder as text where there is no terminal to draw on. Where nothing at all
+ * could be read, what load() said is all there is to see.
+ *
+ * @param title What the UI calls the recording; its own name unless given.
+ */
+export async function view(inputs: readonly string[], options: ViewOptions, title?: string): Promise<number> {
   const { recording, status } = await load(inputs);
+  if (status !== 0 && isEmpty(recording)) return status;
   const obstacle = canRunUi(process);
-  if (obstacle === null) return (await openUi(recordingSource(recording), recording.name, options)) || status;
+  if (obstacle === null) return (await openUi(recordingSource(recording), title ?? recording.name, options)) || status;
   say(`${obstacle}: printing the ladder`);
   await printLines(ladderText(recording, options));
   return status;
+}
+
+function isEmpty({ packets, traces }: Recording): boolean {
+  return packets.length === 0 && traces.every(({ calls }) => calls.length === 0);
 }
