@@ -32,7 +32,9 @@ test('Sockaddr.of() refuses what is no address, and keeps a zone', () => {
   for (const address of ['localhost', '1.2.3', '::1::', '', '1.2.3.4%lo', '::1%nosuch0']) {
     expect(Sockaddr.of({ address, port: 1 })).toBeNull();
   }
-  expect(Sockaddr.of({ address: 'fe80::1%2', port: 1 })?.endpoint?.address).toBe('fe80::1%2');
+  for (const address of ['fe80::1%2', 'fe80::1%256', 'fe80::1%70000']) {
+    expect(Sockaddr.of({ address, port: 1 })?.endpoint?.address).toBe(address);
+  }
   expect(() => Sockaddr.of({ address: '::1', port: 65536 })).toThrow(RangeError);
 });
 

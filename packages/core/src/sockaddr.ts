@@ -4,7 +4,7 @@ import { AF_INET, AF_INET6, AF_PACKET } from './linux-constants';
 import type { Endpoint } from './trace/endpoint';
 
 /** Size of C's sockaddr_storage. */
-export const SOCKADDR_BYTES = 128;
+const SOCKADDR_BYTES = 128;
 
 const SOCKADDR_IN_BYTES = 16;
 const SOCKADDR_IN6_BYTES = 28;
@@ -33,10 +33,15 @@ export class Sockaddr {
   readonly lengthCell = Int32Array.of(SOCKADDR_BYTES);
   private readonly view = new DataView(this.bytes.buffer);
 
-  /** Gives the address of an endpoint, IPv4 or IPv6; null where its text is neither or its zone is no interface. */
+  /**
+   * Gives the address of an endpoint, IPv4 or IPv6; null where its text is neither or its zone is no interface.
+   *
+   * @throws RangeError for a port that is none
+   */
   static of({ address, port }: Endpoint): Sockaddr | null {
-    if (!Number.isInteger(port) || port < 0 || port > 65535)
+    if (!Number.isInteger(port) || port < 0 || port > 65535) {
       throw new RangeError(`port ${port} is not within 0..65535`);
+    }
     const [host = '', zone] = address.split('%', 2);
     const ipv4 = zone === undefined ? parseIpv4(host) : null;
     if (ipv4) return new Sockaddr().fill(AF_INET, SOCKADDR_IN_BYTES, port, IN_ADDRESS, ipv4);
@@ -107,7 +112,7 @@ export function decodeEndpoint(bytes: Uint8Array, lengthBytes: number): Endpoint
     return { address: ipv4Text(bytes.subarray(IN_ADDRESS, IN_ADDRESS + 4)), port };
   }
   if (family === AF_INET6 && lengthBytes >= SOCKADDR_IN6_BYTES) {
-    const scope = bytes[IN6_SCOPE_ID] ?? 0;
+    const scope = new DataView(bytes.buffer, bytes.byteOffset).getUint32(IN6_SCOPE_ID, LITTLE_ENDIAN);
     const address = ipv6Text(bytes.subarray(IN6_ADDRESS, IN6_ADDRESS + 16));
     return { address: scope === 0 ? address : `${address}%${scope}`, port };
   }
