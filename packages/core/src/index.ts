@@ -1,5 +1,4 @@
 export * from './trace/index';
-export { noTotals, totalsText } from './programs/program';
 export type { ProgramTotals } from './programs/program';
 export { visibleText } from './programs/visible-text';
 export {

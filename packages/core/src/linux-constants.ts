@@ -163,7 +163,7 @@ export function domainName(domain: number): string {
   return DOMAINS.get(domain) ?? String(domain);
 }
 
-/** Gives `SOCK_STREAM` for 1, `SOCK_STREAM_SOCK_NONBLOCK` never: flags of the type follow it after `|`. */
+/** Gives `SOCK_STREAM` for 1, and flags that are set after it: `SOCK_STREAM|SOCK_NONBLOCK`. */
 export function typeName(type: number): string {
   const base = type & 0xf;
   return [TYPES.get(base) ?? String(base), ...flagNames(type & ~0xf, TYPE_FLAGS)].join('|');

@@ -1,10 +1,18 @@
-import { SO_RCVTIMEO, SO_SNDTIMEO, SOCK_DGRAM, SOCK_STREAM, SOL_SOCKET } from '../linux-constants';
+import {
+  domainName,
+  optionName,
+  SO_RCVTIMEO,
+  SO_SNDTIMEO,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  SOL_SOCKET,
+  typeName,
+} from '../linux-constants';
 import { Sockaddr } from '../sockaddr';
 import type { SocketApi } from '../socket-api';
 import { socketFailure } from '../socket-failure';
 import type { SocketFailure } from '../socket-failure';
 import { timeoutOption } from '../socket-option';
-import { domainName, optionName, typeName } from '../linux-constants';
 import type { ProgramSetup } from './program';
 
 /** A new socket, or why there is none. */
@@ -36,9 +44,4 @@ function setTimeoutOption(sockets: SocketApi, fd: number, option: number, timeou
   if (timeoutMs === 0) return null;
   const result = sockets.setsockopt(fd, SOL_SOCKET, option, timeoutOption(timeoutMs));
   return result < 0 ? socketFailure('setsockopt', [fd, 'SOL_SOCKET', optionName(SOL_SOCKET, option)], result) : null;
-}
-
-/** Gives `30 s`, `0.2 s`. */
-export function secondsText(durationMs: number): string {
-  return `${durationMs / 1000} s`;
 }

@@ -1,7 +1,7 @@
 import type { SocketFailure } from '../socket-failure';
 import type { Endpoint } from '../trace/endpoint';
 
-/** What a program is told to do. Every field has its value: program-setup.ts fills in what the user left out. */
+/** What a program is told to do. Every field has its value: resolveOptions() fills in what the user left out. */
 export interface ProgramSetup {
   readonly role: 'server' | 'client';
   readonly protocol: 'tcp' | 'udp';
@@ -56,11 +56,6 @@ export interface ProgramResult {
   readonly hasProblems: boolean;
 }
 
-/** Gives totals of nothing yet. */
-export function noTotals(): ProgramTotals {
-  return { connections: 0, datagrams: 0, bytesIn: 0, bytesOut: 0 };
-}
-
 /** Gives `2 connections, 12 bytes in, 48 bytes out`. */
 export function totalsText(protocol: 'tcp' | 'udp', totals: ProgramTotals): string {
   const [count, unit] = protocol === 'tcp' ? [totals.connections, 'connection'] : [totals.datagrams, 'datagram'];
@@ -70,4 +65,9 @@ export function totalsText(protocol: 'tcp' | 'udp', totals: ProgramTotals): stri
 /** Gives `1 byte`, `2 bytes`. */
 export function plural(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** Gives `30 s`, `0.2 s`. */
+export function secondsText(durationMs: number): string {
+  return `${durationMs / 1000} s`;
 }

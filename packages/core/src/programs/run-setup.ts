@@ -7,8 +7,11 @@ import { UdpServer } from './udp-server';
 
 /** Runs the program that a setup describes, to its end, on the calling thread. */
 export function runSetup(sockets: SocketApi, io: ProgramIo, setup: ProgramSetup): ProgramResult {
-  const isServer = setup.role === 'server';
-  if (setup.protocol === 'tcp')
-    return (isServer ? new TcpServer(sockets, io, setup) : new TcpClient(sockets, io, setup)).run();
-  return (isServer ? new UdpServer(sockets, io, setup) : new UdpClient(sockets, io, setup)).run();
+  const Program = PROGRAMS[setup.protocol][setup.role];
+  return new Program(sockets, io, setup).run();
 }
+
+const PROGRAMS = {
+  tcp: { server: TcpServer, client: TcpClient },
+  udp: { server: UdpServer, client: UdpClient },
+} as const;

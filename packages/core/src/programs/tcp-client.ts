@@ -1,13 +1,13 @@
 import { EAGAIN, EINPROGRESS } from '../linux-constants';
-import type { SocketApi } from '../socket-api';
 import { socketFailure } from '../socket-failure';
 import type { SocketFailure } from '../socket-failure';
 import { endpointText } from '../trace/endpoint';
 import { exchangeInterleaved } from './exchange-interleaved';
-import { limitReceiving, limitSending, openSocket, secondsText } from './open-socket';
-import { noTotals } from './program';
-import type { ProgramIo, ProgramResult, ProgramSetup } from './program';
+import { limitReceiving, limitSending, openSocket } from './open-socket';
+import { secondsText } from './program';
+import type { ProgramResult } from './program';
 import { retryInterrupted, sendAll } from './retry';
+import { SocketProgram } from './socket-program';
 import { VisibleStream } from './visible-text';
 
 /**
@@ -23,23 +23,11 @@ const DONE: Step = { ok: true };
  * The TCP client. The textbook's makes a connection for each word of the input; the other sends each line over one
  * connection and prints what comes back.
  */
-export class TcpClient {
-  private readonly sockets: SocketApi;
-  private readonly io: ProgramIo;
-  private readonly setup: ProgramSetup;
-  private readonly totals = noTotals();
-  private readonly buffer: Uint8Array;
+export class TcpClient extends SocketProgram {
   private readonly encoder = new TextEncoder();
 
-  constructor(sockets: SocketApi, io: ProgramIo, setup: ProgramSetup) {
-    this.sockets = sockets;
-    this.io = io;
-    this.setup = setup;
-    this.buffer = new Uint8Array(setup.bufferBytes);
-  }
-
   /** Runs until the input ends, the program is stopped, or a call fails. */
-  run(): ProgramResult {
+  override run(): ProgramResult {
     const step = this.setup.article ? this.runByWord() : this.withConnection((fd) => this.exchangeLines(fd));
     const failure = step.ok || this.io.isStopping() ? null : step.failure;
     return { totals: this.totals, failure, hasProblems: !step.ok && !this.io.isStopping() };

@@ -1,16 +1,14 @@
 import { EAGAIN } from '../linux-constants';
 import { Sockaddr } from '../sockaddr';
-import type { SocketApi } from '../socket-api';
 import { failureText, socketFailure } from '../socket-failure';
 import type { SocketFailure } from '../socket-failure';
 import { endpointText } from '../trace/endpoint';
 import { errnoNumber } from '../trace/errno';
 import { TCP_SERVER_REPLY } from './article-texts';
-import { openServer } from './open-server';
-import { limitReceiving, secondsText } from './open-socket';
-import { noTotals, plural } from './program';
-import type { ProgramIo, ProgramResult, ProgramSetup } from './program';
+import { limitReceiving } from './open-socket';
+import { plural, secondsText } from './program';
 import { retryInterrupted, sendAll } from './retry';
+import { ServerProgram } from './server-program';
 import { visibleBytes } from './visible-text';
 
 /** Errors of accept() that concern one connection, or pass: the listener is still good (accept(2), ERRORS). */
@@ -25,32 +23,10 @@ const PAUSE_AFTER_ERROR_MS = 100;
  * The iterative TCP server: socket(), bind(), listen(), and for one connection after the other accept(), recv(),
  * send(), close(). Nothing that happens on a connection ends the server.
  */
-export class TcpServer {
-  private readonly sockets: SocketApi;
-  private readonly io: ProgramIo;
-  private readonly setup: ProgramSetup;
-  private readonly totals = noTotals();
-  private readonly buffer: Uint8Array;
+export class TcpServer extends ServerProgram {
   private readonly reply = new TextEncoder().encode(TCP_SERVER_REPLY);
 
-  constructor(sockets: SocketApi, io: ProgramIo, setup: ProgramSetup) {
-    this.sockets = sockets;
-    this.io = io;
-    this.setup = setup;
-    this.buffer = new Uint8Array(setup.bufferBytes);
-  }
-
-  /** Serves until the count is reached, the program is stopped, or the listener fails. */
-  run(): ProgramResult {
-    const server = openServer(this.sockets, this.setup);
-    if (!server.ok) return { totals: this.totals, failure: server.failure, hasProblems: true };
-    this.io.listening(server.endpoint);
-    const failure = this.serve(server.fd);
-    this.sockets.close(server.fd);
-    return { totals: this.totals, failure, hasProblems: failure !== null };
-  }
-
-  private serve(listener: number): SocketFailure | null {
+  protected override serve(listener: number): SocketFailure | null {
     const peer = new Sockaddr();
     while (this.totals.connections !== this.setup.count) {
       if (this.setup.acceptDelayMs > 0) this.io.pause(this.setup.acceptDelayMs);

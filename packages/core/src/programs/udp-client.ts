@@ -1,14 +1,14 @@
 import { EAGAIN, MSG_TRUNC } from '../linux-constants';
 import type { Sockaddr } from '../sockaddr';
-import type { SocketApi } from '../socket-api';
 import { socketFailure } from '../socket-failure';
 import type { SocketFailure } from '../socket-failure';
 import { endpointText } from '../trace/endpoint';
 import { UDP_CLIENT_HEADING } from './article-texts';
-import { limitReceiving, openSocket, secondsText } from './open-socket';
-import { noTotals } from './program';
-import type { ProgramIo, ProgramResult, ProgramSetup } from './program';
+import { limitReceiving, openSocket } from './open-socket';
+import { secondsText } from './program';
+import type { ProgramResult } from './program';
 import { retryInterrupted } from './retry';
+import { SocketProgram } from './socket-program';
 import { visibleBytes } from './visible-text';
 
 /**
@@ -16,24 +16,12 @@ import { visibleBytes } from './visible-text';
  * the other connect()s its socket, so that the kernel lets only the server's datagrams through and reports a port
  * where nobody listens (udp(7)). A datagram without answer is reported, and the next line is sent.
  */
-export class UdpClient {
-  private readonly sockets: SocketApi;
-  private readonly io: ProgramIo;
-  private readonly setup: ProgramSetup;
-  private readonly totals = noTotals();
-  private readonly buffer: Uint8Array;
+export class UdpClient extends SocketProgram {
   private readonly encoder = new TextEncoder();
   private hasProblems = false;
 
-  constructor(sockets: SocketApi, io: ProgramIo, setup: ProgramSetup) {
-    this.sockets = sockets;
-    this.io = io;
-    this.setup = setup;
-    this.buffer = new Uint8Array(setup.bufferBytes);
-  }
-
   /** Runs until the input ends, the program is stopped, or a call fails. */
-  run(): ProgramResult {
+  override run(): ProgramResult {
     const opened = openSocket(this.sockets, this.setup);
     if (!opened.ok) return { totals: this.totals, failure: opened.failure, hasProblems: true };
     const { fd, address } = opened;

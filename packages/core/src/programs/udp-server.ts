@@ -1,44 +1,19 @@
 import { MSG_TRUNC } from '../linux-constants';
 import { Sockaddr } from '../sockaddr';
-import type { SocketApi } from '../socket-api';
 import { failureText, socketFailure } from '../socket-failure';
 import type { SocketFailure } from '../socket-failure';
 import { endpointText } from '../trace/endpoint';
 import { UDP_SERVER_HEADING, UDP_SERVER_REPLY } from './article-texts';
-import { openServer } from './open-server';
-import { noTotals } from './program';
-import type { ProgramIo, ProgramResult, ProgramSetup } from './program';
 import { retryInterrupted } from './retry';
+import { ServerProgram } from './server-program';
 import { visibleBytes } from './visible-text';
 
 /** The UDP server: socket(), bind(), and for each datagram recvfrom() and sendto(). */
-export class UdpServer {
-  private readonly sockets: SocketApi;
-  private readonly io: ProgramIo;
-  private readonly setup: ProgramSetup;
-  private readonly totals = noTotals();
-  private readonly buffer: Uint8Array;
+export class UdpServer extends ServerProgram {
   private readonly reply = new TextEncoder().encode(UDP_SERVER_REPLY);
   private readonly client = new Sockaddr();
 
-  constructor(sockets: SocketApi, io: ProgramIo, setup: ProgramSetup) {
-    this.sockets = sockets;
-    this.io = io;
-    this.setup = setup;
-    this.buffer = new Uint8Array(setup.bufferBytes);
-  }
-
-  /** Serves until the count is reached, the program is stopped, or receiving fails. */
-  run(): ProgramResult {
-    const server = openServer(this.sockets, this.setup);
-    if (!server.ok) return { totals: this.totals, failure: server.failure, hasProblems: true };
-    this.io.listening(server.endpoint);
-    const failure = this.serve(server.fd);
-    this.sockets.close(server.fd);
-    return { totals: this.totals, failure, hasProblems: failure !== null };
-  }
-
-  private serve(fd: number): SocketFailure | null {
+  protected override serve(fd: number): SocketFailure | null {
     // MSG_TRUNC makes recvfrom() give the datagram's real length, so that a cut one is noticed (recv(2)).
     const flags = this.setup.article ? 0 : MSG_TRUNC;
     while (this.totals.datagrams !== this.setup.count) {
