@@ -5,6 +5,8 @@ import type { CallArguments, PolledDescriptor } from './traced-call';
 
 /** A constant's name (`SO_REUSEADDR`) or a number where it has none. */
 const CONSTANT = /^[A-Za-z0-9_]{1,40}$/;
+/** A socket's type and its flags: `SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC`. */
+const TYPE = /^[A-Za-z0-9_]{1,40}(?:\|[A-Za-z0-9_]{1,40}){0,3}$/;
 /** An option's value: `1`, `{sec=5, usec=0}`. */
 const VALUE = /^[\x20-\x7e]{1,64}$/;
 
@@ -13,7 +15,7 @@ export function parseCallArguments(value: unknown): CallArguments | null {
   if (!isRecord(value)) return null;
   return {
     ...constantField(value, 'domain'),
-    ...constantField(value, 'type'),
+    ...constantField(value, 'type', TYPE),
     ...constantField(value, 'protocol'),
     ...addressField(value),
     ...integerField(value, 'backlog'),
@@ -31,8 +33,9 @@ export function parseCallArguments(value: unknown): CallArguments | null {
 function constantField<Name extends 'domain' | 'type' | 'protocol' | 'how' | 'level' | 'option'>(
   json: JsonRecord,
   name: Name,
+  form = CONSTANT,
 ): { readonly [Key in Name]?: string } {
-  const value = readMatch(json, name, CONSTANT);
+  const value = readMatch(json, name, form);
   return value === null ? {} : ({ [name]: value } as { readonly [Key in Name]: string });
 }
 

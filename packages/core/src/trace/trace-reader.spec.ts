@@ -42,6 +42,7 @@ const constant = fc.constantFrom('MSG_PEEK', 'SO_LINGER', 'POLLIN', '0x40');
 const callArguments: fc.Arbitrary<CallArguments> = fc.record(
   {
     domain: constant,
+    type: fc.constantFrom('SOCK_STREAM', 'SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC'),
     address: endpoint,
     backlog: fc.integer(),
     lengthBytes: fc.nat(),
