@@ -16,6 +16,7 @@ import type { Segment, TcpTrack } from './tcp-track';
 export const DELAYED_ACK_NS = 10_000_000n;
 
 const MICROSECOND_NS = 1000n;
+const SYN = 0x002;
 
 /** What an ACK is judged by: the sender's and the receiver's past, before the segment was added to it. */
 export interface AckContext {
@@ -23,7 +24,7 @@ export interface AckContext {
   readonly peer: FlowEnd;
   readonly own: TcpTrack;
   readonly others: TcpTrack;
-  /** When the first byte (or the FIN) that the segment newly acknowledges was sent; null: none or not known. */
+  /** When the first byte (or the FIN) that the segment newly acknowledges was sent last; null: none or not known. */
   readonly sentNs: bigint | null;
 }
 
@@ -86,13 +87,25 @@ function newAck({ packet, flow }: Segment, { end, peer, own, sentNs }: AckContex
   return byKernel('delayed-ack', `${text}, ${millisecondText(lateNs)} ms later: data to carry it did not come`);
 }
 
-/** What a segment and its answer by that end took in the handshake; it holds the network's share of a delay. */
+/**
+ * What a segment and its answer by that end took in the handshake; it holds the network's share of a delay. Of a SYN or
+ * a SYN-ACK that was repeated the last copy before the answer counts: the wait for an answer to the others is none.
+ */
 function wayNs({ side, flow }: FlowEnd): bigint {
-  const { syn, synAck, ack } = flow.connection.handshake;
-  const [asked, answered] = side === 'server' ? [syn, synAck] : [synAck, ack];
-  const askedNs = asked?.timestampNs ?? null;
-  const answeredNs = answered?.timestampNs ?? null;
-  return askedNs === null || answeredNs === null || answeredNs < askedNs ? 0n : answeredNs - askedNs;
+  const { synAck, ack } = flow.connection.handshake;
+  const answer = side === 'server' ? synAck : ack;
+  if (answer === null) {
+    return 0n;
+  }
+  let askedNs: bigint | null = null;
+  for (const { number, tcp, flow: place, timestampNs } of flow.packets) {
+    if (number >= answer.packet) {
+      break;
+    }
+    const isAsking = ((tcp?.flags ?? 0) & SYN) !== 0 && place?.fromClient === (side === 'server');
+    askedNs = isAsking ? timestampNs : askedNs;
+  }
+  return askedNs === null || answer.timestampNs === null ? 0n : answer.timestampNs - askedNs;
 }
 
 function millisecondText(ns: bigint): string {

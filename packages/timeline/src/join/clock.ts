@@ -41,6 +41,11 @@ export function wasGoingOn(call: TracedCall, timeNs: bigint | null): boolean {
   return call.returnNs === null || timeNs <= call.returnNs + CLOCK_SLACK_NS;
 }
 
+/** True if the packet came before the call returned, by clocks that agree. */
+export function cameBeforeReturn(call: TracedCall, timeNs: bigint | null): boolean {
+  return call.returnNs !== null && timeNs !== null && timeNs <= call.returnNs;
+}
+
 /** True if the packet was there when the call returned, so that it can be what the call waited for. */
 export function wasThereAtReturn(call: TracedCall, timeNs: bigint | null): boolean {
   return call.returnNs !== null && timeNs !== null && timeNs <= call.returnNs + CLOCK_SLACK_NS;

@@ -78,11 +78,16 @@ function resetOfUntraced(end: FlowEnd): Verdict {
 
 function exitVerdict(exit: TracedExit | null, process: string): Verdict {
   return exit === null
-    ? byNobodyKnown(`no call of ${process} closed the socket, and its trace does not say how the process ended`)
+    ? byNobodyKnown(
+        `no traced call closed the socket, and the trace of ${process} stops without an end: killed, or still running`,
+      )
     : byKernel('process-exit', `${process} ${exitText(exit)} with the socket open: the kernel closed it`);
 }
 
-/** How a process ended, in words: `exited with status 0`, `was killed by SIGKILL`. */
+/** How a process ended, in words: `exited with status 0`, `was killed by SIGKILL`, `ended on SIGINT with status 130`. */
 export function exitText({ status, signal }: TracedExit): string {
-  return signal === null ? `exited with status ${status ?? 'unknown'}` : `was killed by ${signal}`;
+  if (signal === null) {
+    return `exited with status ${status ?? 'unknown'}`;
+  }
+  return status === null ? `was killed by ${signal}` : `ended on ${signal} with status ${status}`;
 }

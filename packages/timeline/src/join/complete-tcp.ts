@@ -1,4 +1,5 @@
 import type { CapturedPacket } from '@sockscope/capture';
+import type { TracedCall } from '@sockscope/core/trace';
 import { wasThereAtReturn } from './clock';
 import type { Flow, Span } from './flow';
 import type { TcpPast } from './join-tcp';
@@ -8,8 +9,8 @@ import type { LinkBook } from './link-book';
 import type { Socket } from './socket';
 import type { TcpTrack } from './tcp-track';
 
-/** Errors by which a reset reports itself: recv(2), send(2), connect(2). */
-const RESET_ERRORS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNREFUSED']);
+/** Errors by which a reset reports itself besides EPIPE: recv(2), send(2), connect(2). */
+const RESET_ERRORS: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUSED']);
 /** Errors of connect() that an ICMP error brings about: icmp(7), RFC 1122 §4.2.3.9. */
 const ICMP_ERRORS: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOPROTOOPT']);
 
@@ -18,13 +19,13 @@ export function completeTcp(flow: Flow, past: TcpPast, book: LinkBook): void {
   completeConnect(flow, past, book);
   completeAccept(flow, book);
   for (const end of [flow.client, flow.server]) {
-    const peerPast = end.side === 'client' ? past.server : past.client;
+    const peerPast = end.side === 'client' && !flow.isSelfConnected ? past.server : past.client;
     end.receives.forEach((span) => completeReceive(span, peerPast.arrivals.packetOf(span.to - 1), book));
     if (end.positionsUnknown === null && end.socket !== null) {
       completePolls(end.socket, end.receives, peerPast, book);
     }
-    for (const joined of end.socket?.calls ?? []) {
-      completeByFlags(joined, peerPast.fin, peerPast.reset, book);
+    if (end.socket !== null) {
+      completeByFlags(end.socket, peerPast, book);
     }
   }
 }
@@ -82,22 +83,41 @@ function completePolls(
   }
 }
 
-function completeByFlags(
-  joined: JoinedCall,
-  fin: CapturedPacket | null,
-  reset: CapturedPacket | null,
-  book: LinkBook,
-): void {
-  const { call } = joined;
-  if (isReceive(call) && call.result === 0 && call.arguments.lengthBytes !== 0) {
-    completeIfThere(joined, fin, book);
-  } else if (
-    call.errno !== null &&
-    RESET_ERRORS.has(call.errno) &&
-    (isReceive(call) || isSend(call) || call.call === 'connect')
-  ) {
-    completeIfThere(joined, reset, book);
+/**
+ * The end of a stream waited for the FIN, an error for the RST; not so where the socket's own shutdown() of that
+ * direction came first, which brings about the same without any packet (shutdown(2)).
+ */
+function completeByFlags({ calls }: Socket, { fin, reset }: TcpTrack, book: LinkBook): void {
+  const readingEndsNs = ownShutdownNs(calls, 'SHUT_WR');
+  const writingEndsNs = ownShutdownNs(calls, 'SHUT_RD');
+  for (const joined of calls) {
+    const { call } = joined;
+    if (isReceive(call) && call.result === 0 && call.arguments.lengthBytes !== 0) {
+      completeIfThere(joined, cameBefore(fin ?? reset, readingEndsNs), book);
+    } else if (isSend(call) && call.errno === 'EPIPE') {
+      completeIfThere(joined, cameBefore(reset, writingEndsNs), book);
+    } else if (isReset(call)) {
+      completeIfThere(joined, reset, book);
+    }
   }
+}
+
+function isReset(call: TracedCall): boolean {
+  const canReport = isReceive(call) || isSend(call) || call.call === 'connect';
+  return canReport && call.errno !== null && RESET_ERRORS.has(call.errno);
+}
+
+/** When the first shutdown() entered that ends a direction. @param other the argument that ends only the other one */
+function ownShutdownNs(calls: readonly JoinedCall[], other: 'SHUT_RD' | 'SHUT_WR'): bigint | null {
+  const ending = calls.find(
+    ({ call }) => call.call === 'shutdown' && call.errno === null && call.arguments.how !== other,
+  );
+  return ending?.call.enterNs ?? null;
+}
+
+function cameBefore(packet: CapturedPacket | null, timeNs: bigint | null): CapturedPacket | null {
+  const isLate = timeNs !== null && packet !== null && (packet.timestampNs ?? timeNs) >= timeNs;
+  return isLate ? null : packet;
 }
 
 function completeIfThere(joined: JoinedCall, packet: CapturedPacket | null, book: LinkBook): void {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@sockscope/core/trace';
 import { CLOCK_SLACK_NS } from './clock';
-import { coversEndpoint, exactEndpoint } from './endpoint-key';
+import { coversEndpoint, exactEndpoint, reachedEndpoint } from './endpoint-key';
 import type { FlowEnd } from './flow';
 import type { FlowIndex } from './flow-index';
 import { isReceive, isSend, movesBytes } from './joined-call';
@@ -55,7 +55,7 @@ function assign(
   if (!(isSend(call) || isReceive(call)) || peer === null) {
     return null;
   }
-  const end = endOf(socket, joined, peer, index);
+  const end = endOf(socket, joined, reachedEndpoint(peer), index);
   if (end === null) {
     return null;
   }

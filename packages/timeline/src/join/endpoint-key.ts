@@ -32,6 +32,17 @@ export function isWildcard(address: string): boolean {
   return key === '0.0.0.0' || key === '::';
 }
 
+/**
+ * Where a packet to that address goes: to the loopback address if the program named the one that stands for every
+ * address, as Linux routes it.
+ */
+export function reachedEndpoint(end: Endpoint): Endpoint {
+  if (!isWildcard(end.address)) {
+    return end;
+  }
+  return { address: addressKey(end.address) === '::' ? '::1' : '127.0.0.1', port: end.port };
+}
+
 /** True if a socket bound to `bound` can own packets of `actual`; port 0 is a socket not bound yet. */
 export function coversEndpoint(bound: Endpoint, actual: Endpoint): boolean {
   if (bound.port !== actual.port) {

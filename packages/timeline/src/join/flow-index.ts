@@ -11,11 +11,11 @@ export class FlowIndex {
   private readonly byPeer = new Map<string, FlowEnd[]>();
 
   constructor(flows: readonly Flow[]) {
-    for (const { client, server } of flows) {
-      this.add(client);
+    for (const flow of flows) {
+      this.add(flow.client);
       // A socket connected to itself has one pair of addresses and stands in one lane.
-      if (endpointKey(client.endpoint) !== endpointKey(server.endpoint)) {
-        this.add(server);
+      if (!flow.isSelfConnected) {
+        this.add(flow.server);
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { CapturedPacket, Connection } from '@sockscope/capture';
 import type { Endpoint } from '@sockscope/core/trace';
 import type { Side } from '../model';
+import { endpointKey } from './endpoint-key';
 import type { JoinedCall } from './joined-call';
 import type { Socket } from './socket';
 
@@ -47,6 +48,11 @@ export class Flow {
     this.packets = packets;
     this.client = flowEnd(this, 'client', connection.client);
     this.server = flowEnd(this, 'server', connection.server);
+  }
+
+  /** One socket is both ends (RFC 9293 §3.5, simultaneous open with itself): all packets come from the client. */
+  get isSelfConnected(): boolean {
+    return endpointKey(this.client.endpoint) === endpointKey(this.server.endpoint);
   }
 
   /** Time of its first packet; null where the capture has none. */

@@ -17,7 +17,10 @@ export function synVerdict(end: FlowEnd): Verdict {
  * it waits already is said because the reader expects otherwise.
  */
 export function synAckVerdict(server: FlowEnd, { packet }: Segment, waits: AcceptWaits | null): Verdict {
-  const { listener } = server;
+  const { listener, flow } = server;
+  if (flow.isSelfConnected) {
+    return byKernel('handshake-answer', 'the socket is connected to itself: its kernel answers its own SYN');
+  }
   if (listener === null || waits === null || packet.timestampNs === null) {
     return byKernel('handshake-answer', "the server's kernel answers for a listening socket; no accept() is needed");
   }

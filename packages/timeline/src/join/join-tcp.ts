@@ -132,12 +132,12 @@ function isPureAck({ isAck, isSyn, isFin, isReset, payloadBytes }: Segment): boo
 /**
  * Notes what a segment acknowledges of the other end.
  *
- * @returns when the first thing that it newly acknowledges was sent; null: nothing new or not known
+ * @returns when the first thing that it newly acknowledges was sent last; null: nothing new or not known
  */
 function acknowledge({ flow }: Segment, own: TcpTrack, others: TcpTrack): bigint | null {
   const dataNs = flow.acknowledgedBytes === null ? null : others.acknowledgedTo(flow.acknowledgedBytes);
   const isFinNew = flow.acknowledgesFin && !own.acknowledgedFin;
-  return dataNs ?? (isFinNew ? (others.fin?.timestampNs ?? null) : null);
+  return dataNs ?? (isFinNew ? others.lastFinNs : null);
 }
 
 /** Of several calls in one segment its maker is the one that was going on, else the first. */

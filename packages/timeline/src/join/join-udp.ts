@@ -1,7 +1,7 @@
 import type { CapturedPacket } from '@sockscope/capture';
 import { endpointText } from '@sockscope/core/trace';
 import { callOf, inferredCall, timeOf } from '../infer/inferred-call';
-import { wasThereAtReturn } from './clock';
+import { cameBeforeReturn } from './clock';
 import type { DatagramCalls } from './datagram-calls';
 import { peerOf } from './flow';
 import type { Flow, FlowEnd } from './flow';
@@ -88,14 +88,17 @@ function inferSend(end: FlowEnd, packet: CapturedPacket, sequence: number): Join
   return joined;
 }
 
-/** An error is kept until the next call on the connected socket; a newer one takes its place: ip(7), SO_ERROR. */
+/**
+ * An error is kept until the next call on the connected socket; a newer one takes its place: ip(7), SO_ERROR. The next
+ * datagram and its error can follow within microseconds, so the clocks are trusted here.
+ */
 function completeRefusals(refusals: readonly JoinedCall[], errors: readonly CapturedPacket[], book: LinkBook): void {
   let next = 0;
   for (const joined of refusals) {
     let latest: CapturedPacket | null = null;
     for (; next < errors.length; next++) {
       const error = errors[next];
-      if (error === undefined || !wasThereAtReturn(joined.call, error.timestampNs)) {
+      if (error === undefined || !cameBeforeReturn(joined.call, error.timestampNs)) {
         break;
       }
       latest = error;

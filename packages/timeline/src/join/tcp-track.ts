@@ -1,4 +1,4 @@
-import type { CapturedPacket, PacketFlow, TcpFields } from '@sockscope/capture';
+import type { CapturedPacket, PacketFlow, StreamInterval, TcpFields } from '@sockscope/capture';
 import { Arrivals } from './arrivals';
 
 const FIN = 0x001;
@@ -41,8 +41,10 @@ export function segmentOf(packet: CapturedPacket): Segment | null {
 
 /** Data that waits for its acknowledgment. */
 interface Unacknowledged {
+  readonly from: number;
   readonly to: number;
-  readonly timeNs: bigint | null;
+  /** When it was sent last. */
+  timeNs: bigint | null;
 }
 
 /** What one end of a connection has sent so far, in capture order. */
@@ -51,6 +53,8 @@ export class TcpTrack {
   /** Its first FIN and its first RST. */
   fin: CapturedPacket | null = null;
   reset: CapturedPacket | null = null;
+  /** When its FIN was sent last. */
+  lastFinNs: bigint | null = null;
   synAckSeen = false;
   /** Bytes of the other end's stream, and whether its FIN, that this end has acknowledged. */
   acknowledgedBytes = 0;
@@ -67,9 +71,12 @@ export class TcpTrack {
     const { packet, tcp, flow, isSyn, isFin, isReset } = segment;
     if (flow.stream !== null && !flow.isRetransmission) {
       this.arrivals.add(flow.stream.from, flow.stream.to, packet.number);
-      this.unacknowledged.push({ to: flow.stream.to, timeNs: packet.timestampNs });
+      this.unacknowledged.push({ ...flow.stream, timeNs: packet.timestampNs });
+    } else if (flow.stream !== null) {
+      this.sentAgain(flow.stream, packet.timestampNs);
     }
     this.fin ??= isFin ? packet : null;
+    this.lastFinNs = isFin ? packet.timestampNs : this.lastFinNs;
     this.reset ??= isReset ? packet : null;
     this.synAckSeen ||= isSyn && segment.isAck;
     this.windowBytes = isSyn || isReset ? this.windowBytes : tcp.windowBytes;
@@ -80,7 +87,7 @@ export class TcpTrack {
   /**
    * The other end acknowledged this end's bytes before `to`.
    *
-   * @returns when the first byte that is newly acknowledged was sent; null where that is not known
+   * @returns when the first byte that is newly acknowledged was sent last; null where that is not known
    */
   acknowledgedTo(to: number): bigint | null {
     let firstNs: bigint | null = null;
@@ -94,5 +101,18 @@ export class TcpTrack {
     }
     this.arrivals.acknowledge(to);
     return firstNs;
+  }
+
+  /** A repeated segment asks for its acknowledgment anew: the first copy may have been lost. */
+  private sentAgain({ from, to }: StreamInterval, timeNs: bigint | null): void {
+    for (let index = this.firstUnacknowledged; index < this.unacknowledged.length; index++) {
+      const waiting = this.unacknowledged[index];
+      if (waiting === undefined || waiting.from >= to) {
+        break;
+      }
+      if (waiting.to > from) {
+        waiting.timeNs = timeNs;
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { ProcessTrace, TracedCall } from '@sockscope/core/trace';
+import { reachedEndpoint } from './endpoint-key';
 import { joinedCall } from './joined-call';
 import type { JoinedCall } from './joined-call';
 import type { Socket } from './socket';
@@ -164,7 +165,9 @@ function learn(socket: Socket, joined: JoinedCall): void {
   socket.calls.push(joined);
   socket.local = call.call === 'accept' ? (socket.local ?? call.local) : (call.local ?? socket.local);
   if (call.call === 'connect') {
-    socket.peer = call.arguments.address ?? call.peer ?? socket.peer;
+    // What the kernel says of the peer comes before what the program asked for.
+    const peer = call.peer ?? call.arguments.address ?? null;
+    socket.peer = peer === null ? socket.peer : reachedEndpoint(peer);
     socket.connect ??= joined;
   } else if (call.call === 'bind' && call.result === 0 && call.local === null) {
     socket.local = call.arguments.address ?? null;

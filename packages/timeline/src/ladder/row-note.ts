@@ -8,8 +8,14 @@ const MOST_NAMED = 3;
 /** Gives who made a packet: the kernel and why, the calls, or why it is not known; then whose return waited for it. */
 export function packetNote(packet: TimelinePacket, index: TimelineIndex): string {
   const links = index.linksByPacket.get(packet.packet.number) ?? [];
-  const woken = links.filter(({ relation }) => relation === 'completes');
-  return joined([ownerNote(packet, links, index), woken.length > 0 ? `wakes ${callNames(woken, index)}` : '']);
+  const completing = links.filter(({ relation }) => relation === 'completes');
+  const waiting = completing.filter(({ when }) => when !== 'earlier');
+  const coming = completing.filter(({ when }) => when === 'earlier');
+  return joined([
+    ownerNote(packet, links, index),
+    waiting.length > 0 ? `wakes ${callNames(waiting, index)}` : '',
+    coming.length > 0 ? `kept for ${callNames(coming, index)}` : '',
+  ]);
 }
 
 function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], index: TimelineIndex): string {

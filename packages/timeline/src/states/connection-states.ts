@@ -2,6 +2,7 @@ import type { Flow } from '../join/flow';
 import { segmentOf } from '../join/tcp-track';
 import type { Segment } from '../join/tcp-track';
 import type { Side, StateChange, TcpState } from '../model';
+import { selfConnectedStates } from './self-connected-states';
 
 /**
  * Follows both ends of a TCP connection through the states of RFC 9293 §3.3.2.
@@ -17,6 +18,9 @@ import type { Side, StateChange, TcpState } from '../model';
 export function connectionStates(flow: Flow): StateChange[] {
   if (flow.connection.protocol !== 'tcp') {
     return [];
+  }
+  if (flow.isSelfConnected) {
+    return selfConnectedStates(flow);
   }
   const machine = new StateMachine(flow);
   machine.begin();

@@ -4,7 +4,7 @@ import { readCaptureFile } from '@sockscope/capture';
 import { parseTrace } from '@sockscope/core/trace';
 import { buildTimeline } from '../../src';
 import type { Timeline } from '../../src';
-import { linkTexts, ownerTexts } from './scenario';
+import { linkTexts, ownerTexts, stateTexts } from './scenario';
 
 const FIXTURES = join(__dirname, '../../fixtures');
 
@@ -17,7 +17,15 @@ async function recorded(name: string, traced: readonly string[] = ['server', 'cl
   return buildTimeline({ traces, packets, connections });
 }
 
-const RECORDINGS = ['article-tcp', 'waits-before-accept', 'article-udp', 'refused', 'echo-ipv6'];
+const RECORDINGS = [
+  'article-tcp',
+  'waits-before-accept',
+  'article-udp',
+  'refused',
+  'echo-ipv6',
+  'nonblocking-connect',
+  'self-connect',
+];
 
 describe('buildTimeline() of real recordings', () => {
   it.each(RECORDINGS)('knows the owner of every packet of %s', async (name) => {
@@ -42,6 +50,31 @@ describe('buildTimeline() of real recordings', () => {
       }
     },
   );
+
+  it('joins a nonblocking connect() to its handshake, and measures no return that waited for none', async () => {
+    const timeline = await recorded('nonblocking-connect');
+    expect(linkTexts(timeline).filter((link) => link.includes('#2 causes'))).toEqual([
+      'client-27994#2 causes 1 in-call',
+    ]);
+    expect(timeline.connections[0]?.phases.connectToSynNs).toBeGreaterThan(0n);
+    expect(timeline.connections[0]?.phases.ackToConnectReturnNs).toBeNull();
+  });
+
+  it('keeps a socket that is connected to itself one socket', async () => {
+    const timeline = await recorded('self-connect');
+    expect(linkTexts(timeline)).toContain('client-28086#6 completes 4 earlier [0,5)');
+    expect(timeline.packets[1]?.owner).toMatchObject({
+      text: 'the socket is connected to itself: its kernel answers its own SYN',
+    });
+    expect(stateTexts(timeline)).toEqual([
+      'client SYN-SENT 1',
+      'client SYN-RECEIVED 2',
+      'client ESTABLISHED 3',
+      'client FIN-WAIT-1 6',
+      'client CLOSING 7',
+      'client TIME-WAIT 7',
+    ]);
+  });
 
   it('shows that the SYN-ACK came before accept() was called', async () => {
     const { packets, connections } = await recorded('waits-before-accept');

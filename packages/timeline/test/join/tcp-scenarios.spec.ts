@@ -1,3 +1,4 @@
+import { exitText } from '../../src/join/close-owner';
 import { linkTexts, ownerTexts, scenario, stateTexts, timeAt } from './scenario';
 
 const SETUP = `
@@ -95,6 +96,20 @@ describe('buildTimeline() of a handshake', () => {
       > 1020020 .`);
     expect(ownerTexts(timeline).slice(0, 2)).toEqual(['client#1', 'kernel: syn-retransmission']);
     expect(linkTexts(timeline)).toContain('client#1 causes 2 in-call again');
+  });
+
+  it('does not take the wait of a repeated SYN for the time that the way takes', () => {
+    const timeline = scenario(`${SETUP}
+      client 5 socket() = 3
+      client 10-1000060 connect(3) = 0
+      > 12 S
+      > 1000012 S
+      < 1000020 S.
+      > 1000030 .
+      client 1000100-1000110 send(3, 5) = 5
+      > 1000102 P. len 5
+      < 1042000 .`);
+    expect(ownerTexts(timeline)[5]).toBe('kernel: delayed-ack');
   });
 
   it('names a repeated SYN-ACK', () => {
@@ -205,6 +220,33 @@ describe('buildTimeline() of a close', () => {
     expect(ownerTexts(timeline)[3]).toBe('client#4');
   });
 
+  it('lets no FIN complete a recv() = 0 that the own shutdown(SHUT_RD) ended', () => {
+    const timeline = scenario(`${HANDSHAKE}
+      server 50-103 recv(4, 255) = 0
+      server 100-102 shutdown(4, SHUT_RD) = 0
+      client 110-115 close(3) = 0
+      > 112 F.
+      server 120-121 recv(4, 255) = 0`);
+    expect(linkTexts(timeline).filter((link) => /^server#[5-7] completes/.test(link))).toEqual([]);
+    const before = scenario(`${HANDSHAKE}
+      client 50-55 close(3) = 0
+      > 52 F.
+      server 60-62 shutdown(4, SHUT_RD) = 0
+      server 120-121 recv(4, 255) = 0`);
+    expect(linkTexts(before)).toContain('server#6 completes 4 earlier');
+  });
+
+  it('lets no RST complete a send() = EPIPE that the own shutdown(SHUT_WR) ended', () => {
+    const reset = `
+      < 112 R.
+      client 120-121 send(3, 5) = -1 EPIPE`;
+    expect(linkTexts(scenario(HANDSHAKE + reset))).toContain('client#3 completes 4 earlier');
+    const own = scenario(`${HANDSHAKE}
+      client 50-60 shutdown(3, SHUT_WR) = 0
+      > 52 F.${reset}`);
+    expect(linkTexts(own).filter((link) => link.startsWith('client#4'))).toEqual([]);
+  });
+
   it('gives a FIN that leaves long after close() to that close(), and its data to send()', () => {
     const timeline = scenario(`${HANDSHAKE}
       client 50-52 send(3, 10) = 10
@@ -244,6 +286,17 @@ describe('buildTimeline() of a close', () => {
     expect(kernelText(killed, 4)).toBe('client was killed by SIGKILL with the socket open: the kernel closed it');
     expect(killed.exits).toMatchObject([{ process: 'client', text: 'was killed by SIGKILL', shownIn: [0] }]);
     expect(ownerTexts(scenario(open))[3]).toBe('unknown');
+    expect(kernelText(scenario(open), 4)).toBe(
+      'no traced call closed the socket, and the trace of client stops without an end: killed, or still running',
+    );
+  });
+
+  it('tells a process that a signal killed from one that ended itself on a signal', () => {
+    const { exits } = scenario(`${HANDSHAKE}
+      client exit 299 SIGKILL`);
+    expect(exits.map(({ text }) => text)).toEqual(['was killed by SIGKILL']);
+    expect(exitText({ timeNs: 0n, status: 143, signal: 'SIGTERM' })).toBe('ended on SIGTERM with status 143');
+    expect(exitText({ timeNs: 0n, status: 1, signal: null })).toBe('exited with status 1');
   });
 });
 
@@ -366,6 +419,15 @@ describe('buildTimeline() of data', () => {
     expect(linkTexts(timeline)).toContain('client#3 causes 5 later [0,10) again');
   });
 
+  it('does not call an ACK delayed that answers a repeated segment at once', () => {
+    const timeline = scenario(`${HANDSHAKE}
+      client 50-60 send(3, 10) = 10
+      > 52 P. len 10
+      > 200052 P. len 10 seq 0
+      < 200060 .`);
+    expect(ownerTexts(timeline).slice(4)).toEqual(['kernel: retransmission', 'kernel: ack']);
+  });
+
   it('waits for the segment that fills a hole, not for the one behind it', () => {
     const timeline = scenario(`${HANDSHAKE}
       client 50-51 send(3, 20) = 20
@@ -457,6 +519,21 @@ describe('buildTimeline() of many sockets', () => {
     expect(linkTexts(timeline)).toContain('client#6 causes 10 in-call [0,5)');
     expect(timeline.calls.find(({ id }) => id === 'server#3')?.shownIn).toEqual([0, 1]);
     expect(ownerTexts(timeline)).not.toContain('unknown');
+  });
+
+  it('finds the connection of a client that asked for the address of every interface', () => {
+    const timeline = scenario(`client 5 socket() = 3
+      client 10-40 connect(3, 0.0.0.0:8888) = 0 @127.0.0.1:50000
+      > 12 S
+      < 20 S.
+      > 30 .`);
+    expect(ownerTexts(timeline)[0]).toBe('client#2');
+    const refused = scenario(`client 5 socket() = 3
+      client 10-40 connect(3, 0.0.0.0:8888) = -1 ECONNREFUSED
+      > 12 S
+      < 20 R.`);
+    expect(linkTexts(refused)).toEqual(['client#2 causes 1 in-call', 'client#2 completes 2 in-call']);
+    expect([...timeline.problems, ...refused.problems]).toEqual([]);
   });
 
   it('matches a listener on every address and an IPv4-mapped peer', () => {

@@ -54,6 +54,23 @@ describe('buildTimeline() of UDP', () => {
     expect(linkTexts(timeline)).toEqual(['client#3 causes 1 in-call', 'client#4 completes 2 earlier']);
   });
 
+  it('gives each ECONNREFUSED the ICMP error that had come, not the next one that follows within a millisecond', () => {
+    const timeline = scenario(`client 9 socket(udp) = 3
+      client 10-11 connect(3, 127.0.0.1:8888) = 0
+      client 20-30 send(3, 5) = 5
+      > 22 UDP len 5
+      < 24 ICMP
+      client 40-41 send(3, 6) = -1 ECONNREFUSED
+      client 50-60 send(3, 7) = 7
+      > 52 UDP len 7
+      < 54 ICMP
+      client 70-71 recv(3, 255) = -1 ECONNREFUSED`);
+    expect(linkTexts(timeline).filter((link) => link.includes('completes'))).toEqual([
+      'client#4 completes 2 earlier',
+      'client#6 completes 4 earlier',
+    ]);
+  });
+
   it('takes a truncated and an empty datagram for what they are', () => {
     const timeline = scenario(`${SERVER}
       > 12 UDP len 100
