@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWith, freePort, sockscope, startSockscope } from './support';
+import { Terminal } from './terminal';
+
+jest.setTimeout(60_000);
+
+describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
+  let folder: string;
+  let terminal: Terminal;
+  let isClosed: boolean;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sockscope-terminal-'));
+    terminal = new Terminal(folder);
+    isClosed = false;
+  });
+
+  afterEach(() => {
+    if (!isClosed) terminal.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The program ended with this status, the terminal is as it was, and nothing is left of the run. */
+  async function expectEnded(status: number): Promise<void> {
+    await terminal.shows(`status=${status}\n`);
+    expect(terminal.isRestored).toBe(true);
+    expect(terminal.processes()).toEqual([]);
+    expect(terminal.leftovers()).toEqual([]);
+  }
+
+  it('demo shows the handshake while the server has not called accept(), and ends cleanly with q', async () => {
+    // The server would accept after a minute: whatever is seen before was seen during the run.
+    terminal.type('sockscope demo --port 0 --accept-delay 60s');
+    await terminal.shows('LIVE', 'FOLLOW', '──SYN 0──', '╌╌SYN,ACK 0 +1╌╌', 'connect(', '╭ recv(');
+    expect(terminal.screen()).not.toContain('accept(');
+    terminal.press('q');
+    await expectEnded(0);
+    expect(terminal.screen()).toContain('not kept; with -o DIRECTORY it would be');
+  });
+
+  it('demo ends at its first SYN-ACK and says who sent it', async () => {
+    terminal.type('sockscope demo --port 0');
+    await terminal.shows('recorded', 'connection 1/2', '[S.]', 'no call sent it: the kernel answers for listen(');
+    expect(terminal.screen()).not.toContain('LIVE');
+    terminal.press('Q');
+    await expectEnded(0);
+    expect(terminal.screen()).toContain('你好，TCP客户端！');
+  });
+
+  it('live shows a server and a client that others run, and keeps them with -o', async () => {
+    const port = await freePort();
+    terminal.type(`sockscope live -o kept tcp port ${port}`);
+    await terminal.shows(`Waiting for calls, and for packets on lo: tcp port ${port}`);
+    const server = startSockscope(['server', 'tcp', '--port', String(port), '--count', '1']);
+    await server.said(/tcp server on/);
+    await sockscope(['client', 'tcp', '--port', String(port)], 'hello\n');
+    await terminal.shows('LIVE', 'connection 1/1', 'FIN,ACK');
+    terminal.press('g', 'g');
+    await terminal.shows('LIVE', '──SYN 0──', 'connect(?)', /row 1\/\d+/);
+    expect(terminal.screen()).not.toContain('FOLLOW  row');
+    terminal.press('q');
+    await expectEnded(0);
+    await server.finished;
+    const { status, stdout } = await sockscope(['show', join(folder, 'kept')]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('handshake complete');
+  });
+
+  it('live gives the status of a command that ended by itself', async () => {
+    terminal.type('sockscope live port 9 -- sh -c "echo its output; exit 7"');
+    await terminal.shows('recorded');
+    terminal.press('q');
+    await expectEnded(7);
+    expect(terminal.screen()).toContain('its output');
+  });
+
+  it('live ends with its terminal, and the session is complete', async () => {
+    const port = await freePort();
+    terminal.type(`sockscope live -o kept tcp port ${port} -- sleep 600`);
+    await terminal.shows('LIVE');
+    await sockscope(['client', 'tcp', '--port', String(port)], 'hello\n');
+    await terminal.shows('RST');
+    terminal.close();
+    isClosed = true;
+    await terminal.until(() => terminal.processes().length === 0);
+    expect(terminal.leftovers()).toEqual([]);
+    const { status, stdout } = await sockscope(['connections', join(folder, 'kept')]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('refused');
+  });
+
+  it('view says what cannot be read and does not open a screen for it', async () => {
+    terminal.type('sockscope view no-such-file');
+    await expectEnded(1);
+    expect(terminal.screen()).toContain('sockscope: no-such-file: no such file or directory');
+  });
+
+  it('view is one program with a pipe before it and a suspended job', async () => {
+    const words = ['demo', '--text', '-o', join(folder, 'run'), '--port', '0', '--message', '你好'];
+    expect((await sockscope(words)).status).toBe(0);
+    terminal.type('cat run/packets.pcap | sockscope view - run/calls/*.jsonl');
+    await terminal.shows('──SYN 0──', 'q Back');
+    terminal.press('C-z');
+    await terminal.shows('Stopped');
+    expect(terminal.isRestored).toBe(true);
+    terminal.type('fg');
+    await terminal.shows('──SYN 0──', 'q Back');
+    terminal.press('q');
+    await expectEnded(0);
+  });
+});
