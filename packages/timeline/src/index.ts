@@ -1,3 +1,4 @@
+export { endpointText } from '@sockscope/core/trace';
 export type * from './model';
 export * from './ladder';
 export * from './text';

@@ -339,7 +339,7 @@ export class TcpConversation {
       field('Window', '512'),
     ];
     const layer = { name: 'Transmission Control Protocol', value: '', range, reference: 'RFC 9293 §3.1', fields };
-    return { layers: [layer], problem: null };
+    return { layers: [layer], problem: null, problemText: null };
   }
 }
 

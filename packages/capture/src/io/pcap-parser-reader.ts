@@ -3,19 +3,10 @@ import type { Packet, PacketHeader } from 'pcap-parser';
 import { parse } from 'pcap-parser';
 import { ByteQueue } from '../savefile/byte-queue';
 import type { CaptureRecord, RecordReader, SavefileProblem } from '../savefile/capture-record';
-import {
-  RECORD_HEADER_BYTES,
-  recordLengthProblem,
-  timestampNs,
-  truncatedRecordProblem,
-} from '../savefile/record-header';
+import { cutOffProblem } from '../savefile/cut-off-problem';
+import { RECORD_HEADER_BYTES, recordLengthProblem, timestampNs } from '../savefile/record-header';
 import type { SavefileHeader } from '../savefile/savefile-header';
-import {
-  MICROSECOND_MAGIC,
-  readSavefileHeader,
-  SAVEFILE_HEADER_BYTES,
-  shortHeaderProblem,
-} from '../savefile/savefile-header';
+import { MICROSECOND_MAGIC, readSavefileHeader, SAVEFILE_HEADER_BYTES } from '../savefile/savefile-header';
 
 /** A stream as far as pcap-parser needs one: bytes are handed over when we say, so there is nothing to pause. */
 class ByteSource extends EventEmitter {
@@ -62,18 +53,11 @@ export class PcapParserReader implements RecordReader {
   }
 
   end(): void {
-    if (this.found !== null) {
-      return;
-    }
-    const have = this.queue.length;
-    if (this.fileHeader === null) {
-      this.found = shortHeaderProblem(this.queue.take(have) ?? new Uint8Array());
-    } else if (this.recordHeader !== null) {
-      const need = RECORD_HEADER_BYTES + this.recordHeader.capturedLength;
-      this.found = truncatedRecordProblem(this.recordOffset, RECORD_HEADER_BYTES + have, need);
-    } else if (have > 0) {
-      this.found = truncatedRecordProblem(this.recordOffset, have, RECORD_HEADER_BYTES);
-    }
+    this.found ??= cutOffProblem(this.queue, {
+      hasFileHeader: this.fileHeader !== null,
+      recordOffset: this.recordOffset,
+      capturedBytes: this.recordHeader?.capturedLength ?? null,
+    });
   }
 
   /** Hands over the next part; false while it has not all arrived. */

@@ -10,7 +10,7 @@ const WIRE_LENGTH = 12;
 export const RECORD_HEADER_BYTES = 16;
 
 /** More than any tool writes for the link types read here: libpcap's MAXIMUM_SNAPLEN, whatever the header says. */
-export const MAX_RECORD_BYTES = 262_144;
+const MAX_RECORD_BYTES = 262_144;
 
 const NS_PER_SECOND = 1_000_000_000n;
 

@@ -1,9 +1,10 @@
 import { ByteQueue } from './byte-queue';
 import type { CaptureRecord, RecordReader, SavefileProblem } from './capture-record';
+import { cutOffProblem } from './cut-off-problem';
 import type { RecordHeader } from './record-header';
-import { readRecordHeader, RECORD_HEADER_BYTES, recordLengthProblem, truncatedRecordProblem } from './record-header';
+import { readRecordHeader, RECORD_HEADER_BYTES, recordLengthProblem } from './record-header';
 import type { SavefileHeader } from './savefile-header';
-import { readSavefileHeader, SAVEFILE_HEADER_BYTES, shortHeaderProblem } from './savefile-header';
+import { readSavefileHeader, SAVEFILE_HEADER_BYTES } from './savefile-header';
 
 /**
  * Reads a classic capture file: micro- or nanosecond stamps, either byte order. Memory does not grow with a length
@@ -45,18 +46,11 @@ export class SavefileReader implements RecordReader {
   }
 
   end(): void {
-    if (this.found !== null) {
-      return;
-    }
-    const have = this.queue.length;
-    if (this.fileHeader === null) {
-      this.found = shortHeaderProblem(this.queue.take(have) ?? new Uint8Array());
-    } else if (this.recordHeader !== null) {
-      const need = RECORD_HEADER_BYTES + this.recordHeader.capturedBytes;
-      this.found = truncatedRecordProblem(this.recordOffset, RECORD_HEADER_BYTES + have, need);
-    } else if (have > 0) {
-      this.found = truncatedRecordProblem(this.recordOffset, have, RECORD_HEADER_BYTES);
-    }
+    this.found ??= cutOffProblem(this.queue, {
+      hasFileHeader: this.fileHeader !== null,
+      recordOffset: this.recordOffset,
+      capturedBytes: this.recordHeader?.capturedBytes ?? null,
+    });
   }
 
   private readHeader(): SavefileHeader | null {

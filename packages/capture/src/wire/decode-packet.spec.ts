@@ -186,6 +186,13 @@ describe('describePacket()', () => {
     expect(payload).toMatchObject({ name: 'Payload', value: '1 byte', range: { offset: 74, length: 1 } });
   });
 
+  test('says in one line what stopped it', () => {
+    const { problem, problemText } = describePacket(SYN.subarray(0, 40), LINK_TYPE.ethernet);
+    expect(problem).toMatchObject({ kind: 'truncated', layer: 'tcp', offset: 34 });
+    expect(problemText).toBe('tcp at byte 34: needs 20 bytes, has 6');
+    expect(describePacket(SYN, LINK_TYPE.ethernet).problemText).toBeNull();
+  });
+
   test('gives every field of a SYN with its bytes', () => {
     const { layers } = describePacket(SYN, LINK_TYPE.ethernet);
     expect(layers.map(({ name }) => name)).toEqual([

@@ -1,4 +1,5 @@
 import type { Body, DecodeError } from './decode-error';
+import { decodeErrorText } from './decode-error-text';
 import type { Header } from './dissect';
 import { dissect } from './dissect';
 import { describeEthernet } from './ethernet';
@@ -30,7 +31,7 @@ export function describePacket(frame: Uint8Array, linkType: number, wireBytes = 
   if (!isQuoted(last) && rest.length + rest.missingBytes > 0) {
     layers.push(describeRest(rest, last, problem));
   }
-  return { layers, problem };
+  return { layers, problem, problemText: problem === null ? null : decodeErrorText(problem) };
 }
 
 /** The body of an ICMP error is its quote, which is a field of the ICMP header already. */

@@ -10,7 +10,7 @@ const DESTINATION = 0;
 const SOURCE = 6;
 const ETHER_TYPE_OR_LENGTH = 12;
 
-export const ETHERNET_HEADER_BYTES = 14;
+const ETHERNET_HEADER_BYTES = 14;
 const ADDRESS_BYTES = 6;
 
 export interface EthernetHeader {

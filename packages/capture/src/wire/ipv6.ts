@@ -13,7 +13,7 @@ const HOP_LIMIT = 7;
 const SOURCE = 8;
 const DESTINATION = 24;
 
-export const IPV6_HEADER_BYTES = 40;
+const IPV6_HEADER_BYTES = 40;
 const ADDRESS_BYTES = 16;
 
 export interface Ipv6Header {

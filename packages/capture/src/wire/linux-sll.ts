@@ -13,7 +13,7 @@ const ADDRESS_LENGTH = 4;
 const ADDRESS = 6;
 const PROTOCOL = 14;
 
-export const LINUX_SLL_HEADER_BYTES = 16;
+const LINUX_SLL_HEADER_BYTES = 16;
 const MAX_ADDRESS_BYTES = 8;
 
 export interface LinuxSllHeader {

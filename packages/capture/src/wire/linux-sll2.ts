@@ -15,7 +15,7 @@ const PACKET_TYPE = 10;
 const ADDRESS_LENGTH = 11;
 const ADDRESS = 12;
 
-export const LINUX_SLL2_HEADER_BYTES = 20;
+const LINUX_SLL2_HEADER_BYTES = 20;
 const MAX_ADDRESS_BYTES = 8;
 
 export interface LinuxSll2Header {

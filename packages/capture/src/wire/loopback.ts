@@ -3,7 +3,7 @@ import { truncated } from './decode-error';
 import { field } from './field';
 import type { PacketField } from './packet-detail';
 
-export const LOOPBACK_HEADER_BYTES = 4;
+const LOOPBACK_HEADER_BYTES = 4;
 
 // The BSDs agree on AF_INET and on nothing else: https://www.tcpdump.org/linktypes/LINKTYPE_NULL.html.
 const FAMILIES: ReadonlyMap<number, { readonly name: string; readonly version: 4 | 6 }> = new Map([

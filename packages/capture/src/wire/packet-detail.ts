@@ -15,4 +15,6 @@ export interface PacketField {
 export interface PacketDetail {
   readonly layers: readonly PacketField[];
   readonly problem: DecodeError | null;
+  /** The problem as one line, `tcp at byte 34: needs 20 bytes, has 14`; null without one. */
+  readonly problemText: string | null;
 }

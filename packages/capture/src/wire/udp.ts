@@ -9,7 +9,7 @@ const DESTINATION_PORT = 2;
 const LENGTH = 4;
 const CHECKSUM = 6;
 
-export const UDP_HEADER_BYTES = 8;
+const UDP_HEADER_BYTES = 8;
 
 export interface UdpHeader {
   readonly kind: 'udp';

@@ -8,7 +8,7 @@ import type { PacketField } from './packet-detail';
 const TAG_CONTROL = 0;
 const ETHER_TYPE = 2;
 
-export const VLAN_TAG_BYTES = 4;
+const VLAN_TAG_BYTES = 4;
 
 export interface VlanHeader {
   readonly kind: 'vlan';

@@ -5,7 +5,6 @@ import { looksLikeTrace } from '@sockscope/core/trace';
 export const SNIFFED_BYTES = 4096;
 
 const GZIP_MAGIC = [0x1f, 0x8b];
-const PCAPNG_MAGIC = [0x0a, 0x0d, 0x0d, 0x0a];
 
 /** `capture`: a capture file, also one in a format that its reader will refuse by name. */
 export type InputKind = 'capture' | 'trace' | 'gzip' | 'session-file' | 'empty' | 'unknown';
@@ -14,7 +13,7 @@ export type InputKind = 'capture' | 'trace' | 'gzip' | 'session-file' | 'empty' 
 export function inputKind(head: Uint8Array): InputKind {
   if (head.length === 0) return 'empty';
   if (startsWith(head, GZIP_MAGIC)) return 'gzip';
-  if (looksLikeCapture(head) || startsWith(head, PCAPNG_MAGIC)) return 'capture';
+  if (looksLikeCapture(head)) return 'capture';
   if (looksLikeTrace(head)) return 'trace';
   return /^\{\s*"version":\s*1,\s*"toolVersion"/.test(Buffer.from(head).toString('latin1'))
     ? 'session-file'

@@ -1,8 +1,7 @@
-import { durationText, payloadPreview, timeOfDayText } from '@sockscope/timeline';
+import { durationText, endpointText, payloadPreview, timeOfDayText } from '@sockscope/timeline';
 import type { TimelineCall } from '@sockscope/timeline';
 import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
-import { endText } from './end-text';
 import { linkText } from './link-text';
 import { packetBrief } from './packet-summary';
 
@@ -72,14 +71,14 @@ function endsOf({ call, connection, inferred, role }: TimelineCall, { snapshot }
 }
 
 function endOf(end: End): string {
-  return end ? endText(end.address, end.port) : 'not known';
+  return end ? endpointText(end) : 'not known';
 }
 
 /** What the call was given, in the words of its man page. */
 function argumentFields(given: Arguments): readonly (readonly [string, string])[] {
   const { address, descriptors, flags, lengthBytes, timeoutMs, ...texts } = given;
   const fields: [string, string][] = Object.entries(texts).map(([name, value]) => [name, String(value)]);
-  if (address) fields.push(['address', endText(address.address, address.port)]);
+  if (address) fields.push(['address', endpointText(address)]);
   if (lengthBytes !== undefined) fields.push(['length', `${lengthBytes} bytes`]);
   if (flags && flags.length > 0) fields.push(['flags', flags.join('|')]);
   if (timeoutMs !== undefined) fields.push(['timeout', timeoutMs < 0 ? 'none' : `${timeoutMs} ms`]);

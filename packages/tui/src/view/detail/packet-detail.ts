@@ -54,31 +54,12 @@ function writeTree(writer: DetailWriter, tree: PacketTree | null): void {
     writer.heading([layer.name, layer.value, layer.reference && `(${layer.reference})`].filter(Boolean).join('  '));
     writeFields(writer, layer.fields, 2);
   }
-  if (tree.problem) writer.text(problemText(tree.problem), 'problem');
+  if (tree.problemText !== null) writer.text(`Decoding stopped: ${tree.problemText}`, 'problem');
 }
 
 function writeFields(writer: DetailWriter, fields: readonly PacketField[], indent: number): void {
   for (const { name, value, reference, fields: inner } of fields) {
     writer.field(name, value, { indent, reference });
     writeFields(writer, inner, indent + 2);
-  }
-}
-
-type Problem = NonNullable<PacketTree['problem']>;
-
-function problemText(problem: Problem): string {
-  return `Decoding stopped in ${problem.layer} at byte ${problem.offset}: ${reasonText(problem)}`;
-}
-
-function reasonText(problem: Problem): string {
-  switch (problem.kind) {
-    case 'truncated':
-      return `${problem.needBytes} bytes are needed, ${problem.haveBytes} are there`;
-    case 'malformed':
-      return `${problem.field} is ${problem.value}; it must be ${problem.rule}`;
-    case 'unsupported':
-      return `${problem.field} ${problem.value} (${problem.name}) is not decoded further`;
-    case 'fragment':
-      return `a fragment, ${problem.fragmentOffsetBytes} bytes into its datagram; what it carries begins in another packet`;
   }
 }

@@ -1,5 +1,5 @@
+import { endpointText } from '@sockscope/timeline';
 import type { TimelinePacket } from '@sockscope/timeline';
-import { endText } from './end-text';
 
 /** Gives a packet in one line, in tcpdump's letters and with the numbers as on the wire. */
 export function packetSummary({ packet }: TimelinePacket): string {
@@ -29,4 +29,9 @@ const ACK = 0x010;
 function tcpText({ flagText, flags, sequence, acknowledgment, windowBytes }: TcpFields): string {
   const acknowledged = (flags & ACK) === 0 ? '' : ` ack ${acknowledgment}`;
   return `[${flagText}] seq ${sequence}${acknowledged} win ${windowBytes}`;
+}
+
+/** ICMP packets have no ports. */
+function endText(address: string, port: number | null): string {
+  return port === null ? address : endpointText({ address, port });
 }

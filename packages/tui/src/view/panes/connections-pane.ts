@@ -1,6 +1,5 @@
-import { durationText, fit, safeText } from '@sockscope/timeline';
+import { durationText, endpointText, fit, safeText } from '@sockscope/timeline';
 import type { TimelineConnection } from '@sockscope/timeline';
-import { endText } from '../detail/end-text';
 import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
 import { span } from '../screen/styles';
@@ -20,8 +19,8 @@ interface Column {
 
 const BAD_OUTCOMES = new Set(['refused', 'unanswered']);
 
-const clientText = ({ connection: { client } }: TimelineConnection) => endText(client.address, client.port);
-const serverText = ({ connection: { server } }: TimelineConnection) => endText(server.address, server.port);
+const clientText = ({ connection: { client } }: TimelineConnection) => endpointText(client);
+const serverText = ({ connection: { server } }: TimelineConnection) => endpointText(server);
 
 /** Width 0: an end; as wide as the ends on the screen. */
 const COLUMNS: readonly Column[] = [
