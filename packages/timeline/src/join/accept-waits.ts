@@ -1,3 +1,4 @@
+import { firstIndex } from './first-index';
 import type { JoinedCall } from './joined-call';
 import type { Socket } from './socket';
 
@@ -19,20 +20,11 @@ export class AcceptWaits {
 
   /** `none`: no accept() has entered; `waiting`: one has and has not returned; `away`: all have returned. */
   at(timeNs: bigint): 'none' | 'waiting' | 'away' {
-    let low = 0;
-    let high = this.accepts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.accepts[middle]?.call.enterNs ?? 0n) <= timeNs) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    if (low === 0) {
+    const entered = firstIndex(this.accepts.length, (index) => (this.accepts[index]?.call.enterNs ?? 0n) <= timeNs);
+    if (entered === 0) {
       return 'none';
     }
-    const latest = this.latestReturnNs[low - 1] ?? null;
+    const latest = this.latestReturnNs[entered - 1] ?? null;
     return latest === null || latest >= timeNs ? 'waiting' : 'away';
   }
 }

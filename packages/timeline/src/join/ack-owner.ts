@@ -1,3 +1,4 @@
+import { SYN } from '../tcp-flags';
 import { byteText, sentBytesText } from './byte-text';
 import type { FlowEnd } from './flow';
 import { callName } from './joined-call';
@@ -13,10 +14,9 @@ import type { Segment, TcpTrack } from './tcp-track';
  *
  * @see RFC 9293 §3.8.6.3
  */
-export const DELAYED_ACK_NS = 10_000_000n;
+const DELAYED_ACK_NS = 10_000_000n;
 
 const MICROSECOND_NS = 1000n;
-const SYN = 0x002;
 
 /** What an ACK is judged by: the sender's and the receiver's past, before the segment was added to it. */
 export interface AckContext {
@@ -42,6 +42,9 @@ export function ackVerdict(segment: Segment, context: AckContext): Verdict {
     (flow.acknowledgedBytes ?? 0) > own.acknowledgedBytes || (flow.acknowledgesFin && !own.acknowledgedFin);
   if (acknowledgesMore) {
     return newAck(segment, context);
+  }
+  if (own.windowBytes === null && end.flow.connection.handshake.outcome === 'unseen') {
+    return byKernel('ack', 'acknowledges what came before the capture began');
   }
   if (others.askedAlive) {
     return byKernel('keep-alive-answer', 'answers the keep-alive: the connection lives');

@@ -1,3 +1,5 @@
+import { firstIndex } from './first-index';
+
 /** A piece of a stream that came before the bytes in front of it. */
 interface EarlyPiece {
   readonly from: number;
@@ -31,17 +33,8 @@ export class Arrivals {
 
   /** Number of the packet that made the byte readable; null where the capture missed it or it never came. */
   packetOf(byte: number): number | null {
-    let low = 0;
-    let high = this.ends.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.ends[middle] ?? Infinity) <= byte) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return this.packets[low] ?? null;
+    const index = firstIndex(this.ends.length, (place) => (this.ends[place] ?? Infinity) <= byte);
+    return this.packets[index] ?? null;
   }
 
   private extend(to: number, packet: number | null): void {

@@ -8,7 +8,7 @@ const MAPPED_PREFIX = '::ffff:';
  *
  * @see RFC 4291 §2.5.5.2
  */
-export function addressKey(address: string): string {
+function addressKey(address: string): string {
   if (!address.includes(':')) {
     return address;
   }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@sockscope/core/trace';
 import { endpointKey, pairKey } from './endpoint-key';
+import { firstIndex } from './first-index';
 import { peerOf } from './flow';
 import type { Flow, FlowEnd } from './flow';
 
@@ -63,15 +64,5 @@ function append(map: Map<string, FlowEnd[]>, key: string, end: FlowEnd): void {
 
 /** Position of the first end whose flow began at or after `fromNs`. */
 function firstSince(ends: readonly FlowEnd[], fromNs: bigint): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ends[middle]?.flow.firstNs ?? 0n) < fromNs) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return firstIndex(ends.length, (index) => (ends[index]?.flow.firstNs ?? 0n) < fromNs);
 }

@@ -28,8 +28,7 @@ export function joinedCall(processName: string, role: Side, call: TracedCall): J
 }
 
 /** The short name by which one line of text refers to a call: `send(3)`, `close(?)`. */
-export function callName(joined: JoinedCall): string {
-  const { call, fd } = joined.call;
+export function callName({ call: { call, fd } }: TimelineCall): string {
   return `${call}(${fd ?? '?'})`;
 }
 

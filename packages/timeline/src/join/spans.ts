@@ -1,3 +1,4 @@
+import { firstIndex } from './first-index';
 import { isReceive, isSend, movesBytes } from './joined-call';
 import type { JoinedCall } from './joined-call';
 import type { FlowEnd, Span } from './flow';
@@ -55,18 +56,9 @@ function spansOf(calls: readonly JoinedCall[], bytesOf: (call: JoinedCall) => nu
 
 /** The spans that share bytes with `[from, to)`, by binary search. */
 export function overlapping(spans: readonly Span[], from: number, to: number): Span[] {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.to ?? Infinity) <= from) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const first = firstIndex(spans.length, (index) => (spans[index]?.to ?? Infinity) <= from);
   const found: Span[] = [];
-  for (let index = low; index < spans.length; index++) {
+  for (let index = first; index < spans.length; index++) {
     const span = spans[index];
     if (span === undefined || span.from >= to) {
       break;

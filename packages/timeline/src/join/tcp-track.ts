@@ -1,11 +1,6 @@
 import type { CapturedPacket, PacketFlow, StreamInterval, TcpFields } from '@sockscope/capture';
+import { FIN, PSH, RST, SYN, ACK } from '../tcp-flags';
 import { Arrivals } from './arrivals';
-
-const FIN = 0x001;
-const SYN = 0x002;
-const RST = 0x004;
-const PSH = 0x008;
-const ACK = 0x010;
 
 /** A packet of a TCP connection: its header and its place are known. */
 export interface Segment {

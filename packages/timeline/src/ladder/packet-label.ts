@@ -1,5 +1,6 @@
 import type { Connection } from '@sockscope/capture';
 import type { KernelReason, TimelinePacket } from '../model';
+import { ACK, FIN, PSH, RST, SYN } from '../tcp-flags';
 import { relativeNumbers } from './relative-sequence';
 import type { TimelineIndex } from './timeline-index';
 
@@ -7,20 +8,15 @@ type Packet = TimelinePacket['packet'];
 
 /** TCP flags (RFC 9293 §3.1, RFC 3168 §6.1) in the order in which they matter to a reader. */
 const FLAGS = [
-  [0x002, 'SYN'],
-  [0x001, 'FIN'],
-  [0x004, 'RST'],
-  [0x008, 'PSH'],
+  [SYN, 'SYN'],
+  [FIN, 'FIN'],
+  [RST, 'RST'],
+  [PSH, 'PSH'],
   [0x020, 'URG'],
-  [0x010, 'ACK'],
+  [ACK, 'ACK'],
   [0x040, 'ECE'],
   [0x080, 'CWR'],
 ] as const;
-
-const SYN = 0x002;
-const FIN = 0x001;
-const RST = 0x004;
-const ACK = 0x010;
 
 /** What a word after the label says of packets that the kernel sent for a reason of its own. */
 const REASON_WORDS: Partial<Record<KernelReason, string>> = {

@@ -1,5 +1,6 @@
 import type { Connection } from '@sockscope/capture';
 import type { TimelinePacket } from '../model';
+import { RST } from '../tcp-flags';
 import type { TimelineIndex } from './timeline-index';
 
 /** Numbers of a segment counted from its connection's beginning: a SYN is 0, the first byte of data 1. */
@@ -13,7 +14,6 @@ type Side = 'client' | 'server';
 type TcpPacket = TimelinePacket['packet'];
 
 const SEQUENCE_SPACE = 2 ** 32;
-const RST = 0x004;
 
 const initialSequences = new WeakMap<Connection, Readonly<Record<Side, number | null>>>();
 

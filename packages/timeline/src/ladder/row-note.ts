@@ -1,4 +1,5 @@
 import { endpointText, errnoText } from '@sockscope/core/trace';
+import { callName } from '../join/joined-call';
 import type { Link, TimelineCall, TimelinePacket } from '../model';
 import type { TimelineIndex } from './timeline-index';
 
@@ -22,7 +23,7 @@ function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], in
   const problem = packet.problem === null ? '' : `cannot be decoded further: ${packet.problem.layer}`;
   if (owner.kind !== 'call') return joined([problem, owner.text]);
   const causes = links.filter(({ relation }) => relation === 'causes');
-  const names = causes.length > 0 ? callNames(causes, index) : callName(owner.call, index);
+  const names = causes.length > 0 ? callNames(causes, index) : nameOf(owner.call, index);
   return joined([problem, `by ${names}${causes.some(({ when }) => when === 'later') ? ', after it returned' : ''}`]);
 }
 
@@ -66,12 +67,12 @@ function packetNames(links: readonly Link[]): string {
 }
 
 function callNames(links: readonly Link[], index: TimelineIndex): string {
-  return listed([...new Set(links.map(({ call }) => callName(call, index)))], (name) => name);
+  return listed([...new Set(links.map(({ call }) => nameOf(call, index)))], (name) => name);
 }
 
-function callName(id: string, index: TimelineIndex): string {
-  const call = index.callById.get(id)?.call;
-  return call === undefined ? id : `${call.call}(${call.fd ?? '?'})`;
+function nameOf(id: string, index: TimelineIndex): string {
+  const call = index.callById.get(id);
+  return call === undefined ? id : callName(call);
 }
 
 function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string): string {

@@ -1,5 +1,6 @@
 import type { Connection } from '@sockscope/capture';
 import type { TimelinePacket } from '../model';
+import { RST } from '../tcp-flags';
 import { cut } from '../text/fit';
 import { displayWidth } from '../text/display-width';
 import { safeText } from '../text/safe-text';
@@ -8,8 +9,6 @@ import { fittingForm, type CellText } from './line-builder';
 import { packetLabelForms } from './packet-label';
 import type { LadderStyle } from './row';
 import type { TimelineIndex } from './timeline-index';
-
-const RST = 0x004;
 
 /** Cells of shaft before the label, where there is room. */
 const LEAD = 2;
