@@ -69,8 +69,9 @@ function fitsLifetime(socket: Socket, end: FlowEnd): boolean {
   if (firstNs === null || lastNs === null) {
     return true;
   }
-  if (socket.accept !== null) {
-    return fitsAccept(socket, connection.handshake.ack?.timestampNs ?? firstNs);
+  const completeNs = connection.handshake.ack?.timestampNs ?? null;
+  if (socket.accept !== null && completeNs !== null) {
+    return fitsAccept(socket, completeNs);
   }
   if (socket.connect !== null && connection.handshake.syn !== null) {
     const { enterNs, returnNs } = socket.connect.call;

@@ -23,6 +23,7 @@ export function completeTcp(flow: Flow, past: TcpPast, book: LinkBook): void {
     end.receives.forEach((span) => completeReceive(span, peerPast.arrivals.packetOf(span.to - 1), book));
     if (end.positionsUnknown === null && end.socket !== null) {
       completePolls(end.socket, end.receives, peerPast, book);
+      completePeeks(end.socket, end.receives, peerPast, book);
     }
     if (end.socket !== null) {
       completeByFlags(end.socket, peerPast, book);
@@ -79,6 +80,21 @@ function completePolls(
     if (watched?.returnedEvents.includes('POLLIN') === true) {
       const unread = arrivals.packetOf(receives[next - 1]?.to ?? 0);
       completeIfThere(poll, unread === null ? (fin ?? reset) : book.packet(unread), book);
+    }
+  }
+}
+
+/** MSG_PEEK takes no byte, and waits like a recv() in its place. */
+function completePeeks({ calls }: Socket, receives: readonly Span[], { arrivals }: TcpTrack, book: LinkBook): void {
+  let next = 0;
+  for (const joined of calls) {
+    const { call } = joined;
+    if (receives[next]?.call === joined) {
+      next += 1;
+    } else if (isReceive(call) && call.arguments.flags?.includes('MSG_PEEK') === true && (call.result ?? 0) > 0) {
+      const last = (receives[next - 1]?.to ?? 0) + (call.result ?? 0) - 1;
+      const packet = arrivals.packetOf(last);
+      completeIfThere(joined, packet === null ? null : book.packet(packet), book);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { CapturedPacket } from '@sockscope/capture';
 import type { TracedCall } from '@sockscope/core/trace';
-import { wasThereAtReturn } from './clock';
+import { cameBeforeReturn } from './clock';
 import type { JoinedCall } from './joined-call';
 
 /** A call and the datagram that it sent or received. */
@@ -64,7 +64,7 @@ export function matchReceived(
   for (const joined of receives) {
     for (let index = next; index < datagrams.length && index < next + MOST_LOST; index++) {
       const packet = datagrams[index];
-      if (packet === undefined || !wasThereAtReturn(joined.call, packet.timestampNs)) {
+      if (packet === undefined || !cameBeforeReturn(joined.call, packet.timestampNs)) {
         break;
       }
       if (fits(joined.call, packet)) {

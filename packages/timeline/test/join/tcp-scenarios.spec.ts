@@ -395,7 +395,7 @@ describe('buildTimeline() of data', () => {
     ]);
   });
 
-  it('counts what a call returned, not what it asked for, and MSG_PEEK not at all', () => {
+  it('counts what a call returned, not what it asked for, and gives MSG_PEEK no bytes', () => {
     const timeline = scenario(`${HANDSHAKE}
       client 50-51 send(3, 100) = 40
       > 50 P. len 40
@@ -405,8 +405,26 @@ describe('buildTimeline() of data', () => {
       client 72-73 send(3, 60) = 60
       > 72 P. len 60`);
     expect(linkTexts(timeline)).toContain('client#5 causes 5 in-call [40,100)');
-    expect(linkTexts(timeline).filter((link) => link.startsWith('server#5'))).toEqual([]);
+    expect(linkTexts(timeline).filter((link) => link.startsWith('server#5'))).toEqual(['server#5 completes 4 earlier']);
     expect(linkTexts(timeline)).toContain('server#6 completes 4 earlier [0,40)');
+  });
+
+  it('lets a recv(MSG_PEEK) wait for the last byte that it saw', () => {
+    const timeline = scenario(`${HANDSHAKE}
+      > 60 P. len 4
+      > 70 P. len 6
+      server 50-61 recv(4, 2) = 2
+      server 62-71 recv(4, 50, MSG_PEEK) = 8
+      server 72-73 recv(4, 50) = 8`);
+    expect(
+      linkTexts(timeline)
+        .filter((link) => /server#[5-7] completes/.test(link))
+        .sort(),
+    ).toEqual([
+      'server#5 completes 4 in-call [0,2)',
+      'server#6 completes 5 in-call',
+      'server#7 completes 5 earlier [4,10)',
+    ]);
   });
 
   it('links a retransmission to its send() and gives it to the kernel', () => {
@@ -479,6 +497,19 @@ describe('buildTimeline() of data', () => {
       'kernel: keep-alive',
       'kernel: keep-alive-answer',
     ]);
+  });
+
+  it('finds the accepted socket of a connection whose handshake came before the capture', () => {
+    const timeline = scenario(`${SETUP}
+      server 4-45 accept(3) = 4
+      client 5 socket() = 3
+      client 10-40 connect(3) = 0
+      > 5000 .
+      server 6000-6010 close(4) = 0
+      < 6002 F.`);
+    expect(ownerTexts(timeline)).toEqual(['kernel: ack', 'server#5']);
+    expect(kernelText(timeline, 1)).toBe('acknowledges what came before the capture began');
+    expect(timeline.calls.filter(({ inferred }) => inferred)).toEqual([]);
   });
 
   it('leaves bytes unknown where the trace began after the socket was made', () => {

@@ -91,6 +91,14 @@ describe('buildTimeline() of UDP', () => {
     expect(linkTexts(timeline)).toContain('server#3 completes 2 in-call');
   });
 
+  it('gives a receive no datagram that came after it returned', () => {
+    const timeline = scenario(`${SERVER}
+      server 5-20 recvfrom(3, 255) = 9
+      > 30 UDP len 9
+      server 25-40 recvfrom(3, 255) = 9`);
+    expect(linkTexts(timeline).filter((link) => link.startsWith('server'))).toEqual(['server#4 completes 1 in-call']);
+  });
+
   it('leaves a send without a datagram where the capture lost it', () => {
     const timeline = scenario(`client 9 socket(udp) = 3
       client 10-11 connect(3, 127.0.0.1:8888) = 0
