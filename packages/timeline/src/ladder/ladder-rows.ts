@@ -1,9 +1,8 @@
 import type { StateChange, TcpState, Timeline, TimelineExit } from '../model';
+import { EventRow } from './event-row';
 import { isPoint, orderedMoments, type Moment } from './moments';
 import { Rails } from './rails';
 import type { BracketPart, LadderEvent, LadderRow } from './row';
-import { callData, packetData } from './row-data';
-import { callNote, packetNote } from './row-note';
 import { timelineIndex, type LadderEvents, type TimelineIndex } from './timeline-index';
 
 /**
@@ -30,21 +29,23 @@ function allEvents({ calls, packets, exits, connections }: Timeline): LadderEven
 
 function rowsOf(events: LadderEvents, index: TimelineIndex): readonly LadderRow[] {
   const lanes = { client: new Rails(), server: new Rails() };
-  const states = statesByRow(events.states);
+  const states = statesByEvent(events.states);
   const rows: LadderRow[] = [];
   let previousNs: bigint | null = null;
   for (const { event, timeNs } of eventsOf(orderedMoments(events, index))) {
-    rows.push({
-      key: keyOf(event),
-      timeNs,
-      deltaNs: timeNs === null || previousNs === null ? null : timeNs - previousNs,
-      event,
-      connection: connectionOf(event),
-      brackets: { client: partsOf(event, 'client', lanes.client), server: partsOf(event, 'server', lanes.server) },
-      state: stateOf(event, states),
-      note: noteOf(event, index),
-      data: dataOf(event, index),
-    });
+    const key = keyOf(event);
+    rows.push(
+      new EventRow({
+        key,
+        timeNs,
+        deltaNs: timeNs === null || previousNs === null ? null : timeNs - previousNs,
+        event,
+        connection: connectionOf(event),
+        brackets: { client: partsOf(event, 'client', lanes.client), server: partsOf(event, 'server', lanes.server) },
+        state: stateOf(event, states.get(event.kind === 'call' ? event.call.id : key)),
+        index,
+      }),
+    );
     previousNs = timeNs ?? previousNs;
   }
   return rows;
@@ -114,38 +115,30 @@ function isExitOf(
   return event.kind === 'exit' && event.exit.role === side;
 }
 
-/** State changes by the event that brings them: `#4`, `server-1#2/enter`. */
-function statesByRow(changes: readonly StateChange[]): ReadonlyMap<string, readonly StateChange[]> {
-  const byRow = new Map<string, StateChange[]>();
+/** State changes by the packet (`#4`) or call (`server-1#2`) that brings them. */
+function statesByEvent(changes: readonly StateChange[]): ReadonlyMap<string, readonly StateChange[]> {
+  const byEvent = new Map<string, StateChange[]>();
   for (const change of changes) {
     const { by } = change;
-    const key = by.kind === 'packet' ? `#${by.packet}` : `${by.call}/${by.at}`;
-    const known = byRow.get(key);
-    if (known === undefined) byRow.set(key, [change]);
+    const key = by.kind === 'packet' ? `#${by.packet}` : by.call;
+    const known = byEvent.get(key);
+    if (known === undefined) byEvent.set(key, [change]);
     else known.push(change);
   }
-  return byRow;
+  return byEvent;
 }
 
-function stateOf(event: LadderEvent, states: ReadonlyMap<string, readonly StateChange[]>): LadderRow['state'] {
-  const changes = eventKeys(event).flatMap((key) => states.get(key) ?? []);
+/** Most rows change no state, and share this. */
+const NO_CHANGE: LadderRow['state'] = { client: null, server: null };
+
+function stateOf(event: LadderEvent, changes: readonly StateChange[] | undefined): LadderRow['state'] {
+  if (changes === undefined) return NO_CHANGE;
   const last = (side: 'client' | 'server'): TcpState | null =>
-    changes.findLast((change) => change.side === side)?.state ?? null;
+    changes.findLast((change) => change.side === side && isAt(event, change))?.state ?? null;
   return { client: last('client'), server: last('server') };
 }
 
-function eventKeys(event: LadderEvent): readonly string[] {
-  if (event.kind !== 'call') return [keyOf(event)];
-  const { id } = event.call;
-  return event.part === 'whole' ? [`${id}/enter`, `${id}/return`] : [`${id}/${event.part}`];
-}
-
-function noteOf(event: LadderEvent, index: TimelineIndex): string {
-  if (event.kind === 'packet') return packetNote(event.packet, index);
-  return event.kind === 'call' ? callNote(event.call, event.part, index) : `${event.exit.process} ${event.exit.text}`;
-}
-
-function dataOf(event: LadderEvent, index: TimelineIndex): Uint8Array | null {
-  if (event.kind === 'packet') return packetData(event.packet, index);
-  return event.kind === 'call' ? callData(event.call, event.part) : null;
+/** A call that is one row brings the changes of its entry and of its return. */
+function isAt(event: LadderEvent, { by }: StateChange): boolean {
+  return event.kind !== 'call' || event.part === 'whole' || (by.kind === 'call' && by.at === event.part);
 }

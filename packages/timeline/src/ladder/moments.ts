@@ -20,6 +20,19 @@ interface Sortable {
   readonly moment: Moment;
 }
 
+/** The last key of each thread, by process and thread number. */
+class ThreadKeys {
+  readonly #byProcess = new Map<string, Map<number, SortKey>>();
+
+  of(process: string): Map<number, SortKey> {
+    const known = this.#byProcess.get(process);
+    if (known !== undefined) return known;
+    const keys = new Map<number, SortKey>();
+    this.#byProcess.set(process, keys);
+    return keys;
+  }
+}
+
 /** At the same nanosecond a call is entered, then its packets are seen, then it returns, then its process ends. */
 const RANK = { enter: 0, packet: 1, return: 2, exit: 3 } as const;
 
@@ -44,22 +57,22 @@ function compareKeys(a: SortKey, b: SortKey): number {
 
 function callMoments(calls: readonly TimelineCall[]): Sortable[] {
   const result: Sortable[] = [];
-  const lastOfThread = new Map<string, SortKey>();
+  const threads = new ThreadKeys();
   const sources = new Map<string, number>();
   for (const [order, call] of calls.entries()) {
     const { enterNs, returnNs, sequence, thread } = call.call;
     // An inferred call is nobody's thread: it may overlap with any other.
-    const threadName = call.process === null ? call.id : `${call.process}/${thread}`;
+    const lastKeys = call.process === null ? null : threads.of(call.process);
     const source = sourceNumber(sources, call.process ?? '');
     const position = call.process === null ? order : sequence;
-    const before = lastOfThread.get(threadName);
+    const before = lastKeys?.get(thread);
     const enter = laterKey(before, { timeNs: enterNs, rank: RANK.enter, source, position: 2 * position });
     result.push({ key: enter, moment: { kind: 'enter', timeNs: enterNs, call } });
-    lastOfThread.set(threadName, enter);
+    lastKeys?.set(thread, enter);
     if (returnNs === null || isPoint(call)) continue;
     const leave = laterKey(enter, { timeNs: returnNs, rank: RANK.return, source, position: 2 * position + 1 });
     result.push({ key: leave, moment: { kind: 'return', timeNs: returnNs, call } });
-    lastOfThread.set(threadName, leave);
+    lastKeys?.set(thread, leave);
   }
   return result;
 }

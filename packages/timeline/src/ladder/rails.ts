@@ -14,12 +14,15 @@ import type { BracketPart } from './row';
  */
 export class Rails {
   private readonly places: (TimelineCall | null)[] = [];
+  /** The parts of a row between two changes: rows in a row share them. */
+  private unchanged: readonly BracketPart[] | null = null;
 
   /** Opens a call's bracket and gives the row's parts. */
   open(call: TimelineCall): readonly BracketPart[] {
     const free = this.places.indexOf(null);
     const place = free === -1 ? this.places.length : free;
     this.places[place] = call;
+    this.unchanged = null;
     return this.parts((held) => (held === call ? 'open' : 'inside'));
   }
 
@@ -35,7 +38,7 @@ export class Rails {
 
   /** Gives the parts of a row at which no bracket opens or closes. */
   inside(): readonly BracketPart[] {
-    return this.parts(() => 'inside');
+    return (this.unchanged ??= this.parts(() => 'inside'));
   }
 
   private closeWhere(isClosed: (call: TimelineCall) => boolean): readonly BracketPart[] {
@@ -43,6 +46,7 @@ export class Rails {
     for (const [place, held] of this.places.entries()) {
       if (held !== null && isClosed(held)) this.places[place] = null;
     }
+    this.unchanged = null;
     while (this.places.length > 0 && this.places.at(-1) === null) this.places.pop();
     return parts;
   }
