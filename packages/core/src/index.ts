@@ -1,6 +1,5 @@
 export * from './trace/index';
 export type { ProgramTotals } from './programs/program';
-export { visibleText } from './programs/visible-text';
 export {
   ARTICLE_BUFFER_BYTES,
   DEFAULT_BACKLOG,
@@ -11,8 +10,6 @@ export {
   DEFAULT_SERVER_TIMEOUT_MS,
 } from './runtime/program-options';
 export type { ProgramOptions } from './runtime/program-options';
-export { findPortHolder } from './runtime/port-holder';
-export type { PortHolder } from './runtime/port-holder';
 export { runProgram } from './runtime/run-program';
 export type { ProgramEnd, RunOptions } from './runtime/run-program';
 export { SESSION_VARIABLE, sessionTracePath, tracePathFromEnvironment } from './runtime/trace-path';
@@ -24,6 +21,5 @@ export { failureText, socketFailure } from './socket-failure';
 export type { SocketFailure } from './socket-failure';
 export { intOption, lingerOption, timeoutOption } from './socket-option';
 export * from './linux-constants';
-export { realtimeNs } from './tracing/realtime-clock';
 export { openPacketSocket, PacketSocket } from './native/packet-socket';
 export type { OpenedPacketSocket, PacketCounts, ReceivedFrame } from './native/packet-socket';

@@ -1,5 +1,5 @@
 /** Descriptors that one poll() can wait for; a trace record holds this many. */
-export const MOST_POLLED_DESCRIPTORS = 16;
+const MOST_POLLED_DESCRIPTORS = 16;
 
 const POLLFD_BYTES = 8;
 const EVENTS = 4;

@@ -7,7 +7,7 @@ import { RingDrain } from './trace-ring';
 import type { RingMemory } from './trace-ring';
 
 /** How often the rings are drained to disk: what a SIGKILL may cost at most. */
-export const DRAIN_INTERVAL_MS = 20;
+const DRAIN_INTERVAL_MS = 20;
 
 interface Source {
   readonly ring: RingDrain;
