@@ -49,19 +49,22 @@ describe('LiveSource', () => {
     expect(source.snapshot().timeline.connections).toHaveLength(20);
   });
 
-  it('waits three times as long as the join took', () => {
+  it('waits three times as long as joining and drawing took', () => {
     const feed = new FakeFeed();
     const source = new LiveSource(feed, (recording) => {
       jest.advanceTimersByTime(200);
       return snapshotOf(recording);
     });
-    const heard = jest.fn();
-    source.subscribe(heard);
+    const drawn = jest.fn(() => jest.advanceTimersByTime(100));
+    source.subscribe(drawn);
     feed.grow(1);
-    jest.advanceTimersByTime(590);
-    expect(heard).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(40);
+    expect(drawn).toHaveBeenCalledTimes(1);
+    feed.grow(2);
+    jest.advanceTimersByTime(890);
+    expect(drawn).toHaveBeenCalledTimes(1);
     jest.advanceTimersByTime(20);
-    expect(heard).toHaveBeenCalledTimes(1);
+    expect(drawn).toHaveBeenCalledTimes(2);
   });
 
   it('close() lets go of the feed and calls nobody afterwards', () => {

@@ -14,8 +14,8 @@ export interface RecordingFeed {
 /** At most 30 pictures a second. */
 const LEAST_PAUSE_MS = 33;
 
-/** After a join, this many times as long passes before the next: the join takes at most a quarter of the time. */
-const PAUSE_PER_JOIN = 3;
+/** After a picture, this many times as long passes before the next: joining and drawing take at most a quarter of the time. */
+const PAUSE_PER_PICTURE = 3;
 
 /**
  * Gives a source for a live run. However often the feed reports news, the join is made again only so often that the UI
@@ -34,7 +34,7 @@ export class LiveSource implements UiSource {
   constructor(feed: RecordingFeed, join: (recording: Recording) => UiSnapshot = snapshotOf) {
     this.#feed = feed;
     this.#join = join;
-    this.#snapshot = this.#joined();
+    this.#snapshot = join(feed.current());
     this.#stopListening = feed.subscribe(() => this.#onNews());
   }
 
@@ -62,14 +62,9 @@ export class LiveSource implements UiSource {
 
   #renew(): void {
     this.#timer = null;
-    this.#snapshot = this.#joined();
-    for (const listener of this.#listeners) listener();
-  }
-
-  #joined(): UiSnapshot {
     const start = performance.now();
-    const snapshot = this.#join(this.#feed.current());
-    this.#pauseMs = Math.max(LEAST_PAUSE_MS, (performance.now() - start) * PAUSE_PER_JOIN);
-    return snapshot;
+    this.#snapshot = this.#join(this.#feed.current());
+    for (const listener of this.#listeners) listener();
+    this.#pauseMs = Math.max(LEAST_PAUSE_MS, (performance.now() - start) * PAUSE_PER_PICTURE);
   }
 }

@@ -8,7 +8,7 @@ export function packetSummary({ packet }: TimelinePacket): string {
     source === null || destination === null
       ? ''
       : `${endText(source, sourcePort)} > ${endText(destination, destinationPort)}`;
-  const what = packet.tcp ? tcpText(packet.tcp) : (packet.icmp?.text ?? protocol ?? 'not decoded');
+  const what = packet.tcp ? tcpText(packet.tcp) : (packet.icmp?.text ?? protocol?.toUpperCase() ?? 'not decoded');
   const name = packet.tcp ? 'TCP' : packet.icmp ? 'ICMP' : '';
   const length = payloadBytes === null ? '' : `length ${payloadBytes}`;
   return [`#${packet.number}`, ends, name, what, length].filter((part) => part !== '').join('  ');

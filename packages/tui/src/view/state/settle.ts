@@ -1,3 +1,4 @@
+import type { LadderRow } from '@sockscope/timeline';
 import { rowDetail } from '../detail/row-detail';
 import { helpLines } from '../panes/help-pane';
 import type { Display } from '../screen/display';
@@ -42,10 +43,20 @@ function chosenLadder({ isFollowing, choice }: UiState, last: number): LadderCho
 function ladderPosition(state: UiState, choice: LadderChoice, content: UiContent, height: number) {
   const rows = content.rows(choice);
   const isOther = choice !== state.choice;
-  const known = isOther || state.ladderKey === null ? null : content.indexOf(choice, state.ladderKey);
+  const known = isOther ? null : knownRow(state, rows, content);
   const cursor = state.isFollowing ? rows.length - 1 : (known ?? (isOther ? 0 : state.ladder.cursor));
   const ladder = showCursor({ cursor, top: isOther ? 0 : state.ladder.top }, rows.length, height);
   return { ladder, ladderKey: rows[ladder.cursor]?.key ?? null };
+}
+
+/** Where the row under the cursor stands now; mostly where it stood, which saves an index of all rows. */
+function knownRow(
+  { ladder, ladderKey, choice }: UiState,
+  rows: readonly LadderRow[],
+  content: UiContent,
+): number | null {
+  if (ladderKey === null) return null;
+  return rows[ladder.cursor]?.key === ladderKey ? ladder.cursor : content.indexOf(choice, ladderKey);
 }
 
 function detailTop(state: UiState, content: UiContent, { size, charset }: Display): number {
