@@ -65,7 +65,12 @@ export type KernelReason =
 
 /** Who made a packet: a call (then a link `causes` says which), the kernel and why, or not known and why not. */
 export type PacketOwner =
-  | { readonly kind: 'call'; readonly call: string }
+  | {
+      readonly kind: 'call';
+      readonly call: string;
+      /** Why the packet is what it is, where a reader would wonder: `345 bytes were unread: a RST, not a FIN`. */
+      readonly text?: string;
+    }
   | {
       readonly kind: 'kernel';
       readonly reason: KernelReason;

@@ -34,11 +34,11 @@ function callJson({ id, process, role, call, text, connection, inferred }: Timel
   };
 }
 
-/** A packet that a call made needs no reason: its links name the call. */
+/** A packet that a call made has no reason: its links name the call. */
 function ownerJson(owner: PacketOwner): object {
   switch (owner.kind) {
     case 'call':
-      return { owner: 'call' };
+      return { owner: 'call', ...(owner.text !== undefined && { ownerText: owner.text }) };
     case 'kernel':
       return { owner: 'kernel', reason: owner.reason, ownerText: owner.text };
     case 'unknown':

@@ -17,6 +17,11 @@ export class Arrivals {
   private readableTo = 0;
   private early: EarlyPiece[] = [];
 
+  /** How many bytes have become readable so far. */
+  get readableBytes(): number {
+    return this.readableTo;
+  }
+
   /** The segment `[from, to)` arrived in that packet. */
   add(from: number, to: number, packet: number): void {
     if (from > this.readableTo) {

@@ -2,9 +2,10 @@ import type { TracedExit } from '@sockscope/core/trace';
 import { CLOCK_SLACK_NS, wasGoingOn } from './clock';
 import type { FlowEnd } from './flow';
 import { callName } from './joined-call';
-import { byKernel, byNobodyKnown } from './link-book';
+import { byCall, byKernel, byNobodyKnown } from './link-book';
 import type { Verdict } from './link-book';
-import type { Segment } from './tcp-track';
+import type { Socket } from './socket';
+import type { Segment, TcpTrack } from './tcp-track';
 
 const BEFORE_CLOSE = 'the connection was reset before close() was called';
 
@@ -28,7 +29,7 @@ export function finVerdict(end: FlowEnd): Verdict {
  *
  * @see RFC 9293 §3.5.2 for the kernel's resets, RFC 2525 §2.17 for close() with unread data, socket(7) for SO_LINGER
  */
-export function resetVerdict(end: FlowEnd, { packet, isAck }: Segment): Verdict {
+export function resetVerdict(end: FlowEnd, { packet, isAck }: Segment, others: TcpTrack): Verdict {
   const timeNs = packet.timestampNs;
   const { outcome, synAck } = end.flow.connection.handshake;
   if (end.side === 'server' && outcome === 'refused' && synAck === null) {
@@ -40,18 +41,31 @@ export function resetVerdict(end: FlowEnd, { packet, isAck }: Segment): Verdict 
     return byKernel('reset-dead-socket', `no socket of the ${end.side} takes that segment: its kernel resets`);
   }
   if (end.socket !== null) {
-    return resetOfSocket(end, end.socket, timeNs);
+    return resetOfSocket(end, end.socket, timeNs, resetReason(end, end.socket, others));
   }
   return end.listener === null ? resetOfUntraced(end) : resetOfQueued(end.listener, timeNs);
 }
 
-function resetOfSocket(end: FlowEnd, socket: NonNullable<FlowEnd['socket']>, timeNs: bigint | null): Verdict {
+/** Why the kernel resets where a FIN would be expected; null where the trace does not tell. */
+function resetReason(end: FlowEnd, { calls }: Socket, { arrivals }: TcpTrack): string | null {
+  const lingers = calls.filter(({ call }) => call.call === 'setsockopt' && call.arguments.option === 'SO_LINGER');
+  if (lingers.at(-1)?.call.arguments.value === '{l_onoff=1, l_linger=0}') {
+    return 'SO_LINGER with 0 seconds makes it a RST, not a FIN';
+  }
+  const unreadBytes = arrivals.readableBytes - (end.receives.at(-1)?.to ?? 0);
+  if (end.positionsUnknown !== null || unreadBytes <= 0) {
+    return null;
+  }
+  return `${unreadBytes === 1 ? '1 byte was' : `${unreadBytes} bytes were`} unread: a RST, not a FIN`;
+}
+
+function resetOfSocket(end: FlowEnd, socket: Socket, timeNs: bigint | null, reason: string | null): Verdict {
   if (end.close === null) {
     const isLater = socket.calls.some(({ call }) => timeNs !== null && call.enterNs > timeNs + CLOCK_SLACK_NS);
-    return isLater ? byNobodyKnown(BEFORE_CLOSE) : exitVerdict(socket.exit, socket.process);
+    return isLater ? byNobodyKnown(BEFORE_CLOSE) : exitVerdict(socket.exit, socket.process, reason);
   }
   if (wasGoingOn(end.close.call, timeNs)) {
-    return { kind: 'made-by', call: end.close };
+    return byCall(end.close, reason);
   }
   if (timeNs !== null && timeNs > end.close.call.enterNs) {
     return byKernel('reset-dead-socket', `${callName(end.close)} had returned: the kernel resets what still comes`);
@@ -60,9 +74,9 @@ function resetOfSocket(end: FlowEnd, socket: NonNullable<FlowEnd['socket']>, tim
 }
 
 /** A connection that waits in the accept queue is reset when its listener goes. */
-function resetOfQueued(listener: NonNullable<FlowEnd['listener']>, timeNs: bigint | null): Verdict {
+function resetOfQueued(listener: Socket, timeNs: bigint | null): Verdict {
   if (listener.close !== null && wasGoingOn(listener.close.call, timeNs)) {
-    return { kind: 'made-by', call: listener.close };
+    return byCall(listener.close, 'the connection was still in the accept queue');
   }
   const { exit } = listener;
   if (listener.close === null && exit !== null && timeNs !== null && timeNs >= exit.timeNs - CLOCK_SLACK_NS) {
@@ -76,12 +90,15 @@ function resetOfUntraced(end: FlowEnd): Verdict {
   return byNobodyKnown(end.ambiguity ?? `the ${end.side}'s calls were not traced: ${reasons}`);
 }
 
-function exitVerdict(exit: TracedExit | null, process: string): Verdict {
+function exitVerdict(exit: TracedExit | null, process: string, reason: string | null = null): Verdict {
   return exit === null
     ? byNobodyKnown(
         `no traced call closed the socket, and the trace of ${process} stops without an end: killed, or still running`,
       )
-    : byKernel('process-exit', `${process} ${exitText(exit)} with the socket open: the kernel closed it`);
+    : byKernel(
+        'process-exit',
+        `${process} ${exitText(exit)} with the socket open: the kernel closed it${reason === null ? '' : `; ${reason}`}`,
+      );
 }
 
 /** How a process ended, in words: `exited with status 0`, `was killed by SIGKILL`, `ended on SIGINT with status 130`. */

@@ -60,17 +60,17 @@ class TcpJoiner implements TcpPast {
       own.askedAlive = verdict.kind === 'kernel' && verdict.reason === 'keep-alive';
       this.book.own(packet, verdict);
     } else {
-      this.addSegment(segment, end, own);
+      this.addSegment(segment, end, own, others);
       own.askedAlive = false;
     }
     own.sent(segment);
   }
 
-  private addSegment(segment: Segment, end: FlowEnd, own: TcpTrack): void {
+  private addSegment(segment: Segment, end: FlowEnd, own: TcpTrack, others: TcpTrack): void {
     const { packet, flow, isSyn, isAck, isFin, isReset } = segment;
     const carried = this.linkData(segment, end);
     if (isReset) {
-      this.book.ownByFlags(packet, resetVerdict(end, segment));
+      this.book.ownByFlags(packet, resetVerdict(end, segment, others));
     } else if (isSyn) {
       this.addSyn(segment, end, isAck && own.synAckSeen);
     } else if (isFin) {

@@ -4,7 +4,14 @@ import { captureGrainNs, timeAgainstCall } from './clock';
 import type { JoinedCall } from './joined-call';
 
 /** Who made a packet, as the rules find it: a call with the link that it then has, the kernel, or not known. */
-export type Verdict = { readonly kind: 'made-by'; readonly call: JoinedCall } | Exclude<PacketOwner, { kind: 'call' }>;
+export type Verdict =
+  | { readonly kind: 'made-by'; readonly call: JoinedCall; readonly text?: string }
+  | Exclude<PacketOwner, { kind: 'call' }>;
+
+/** A verdict for a packet that a call made. @param text why the packet is what it is, where a reader would wonder */
+export function byCall(call: JoinedCall, text: string | null): Verdict {
+  return text === null ? { kind: 'made-by', call } : { kind: 'made-by', call, text };
+}
 
 /** A verdict for a packet that no call made. */
 export function byKernel(reason: KernelReason, text: string): Verdict {
@@ -45,8 +52,7 @@ export class LinkBook {
 
   /** Says who made the packet; links are added apart. */
   own(packet: CapturedPacket, verdict: Verdict): void {
-    const owner: PacketOwner = verdict.kind === 'made-by' ? { kind: 'call', call: verdict.call.id } : verdict;
-    this.owners[packet.number - 1] = owner;
+    this.owners[packet.number - 1] = ownerOf(verdict);
   }
 
   /** Says who made a packet that is known by its flags, and links it to the call if that is who. */
@@ -72,6 +78,14 @@ export class LinkBook {
     const when = timeAgainstCall(packet.timestampNs, joined.call, this.grainNs);
     this.links.push({ call: joined.id, packet: packet.number, relation, bytes, when, isRetransmission });
   }
+}
+
+function ownerOf(verdict: Verdict): PacketOwner {
+  if (verdict.kind !== 'made-by') {
+    return verdict;
+  }
+  const { call, text } = verdict;
+  return { kind: 'call', call: call.id, ...(text !== undefined && { text }) };
 }
 
 function strangerOwner({ problem, protocol }: CapturedPacket): PacketOwner {

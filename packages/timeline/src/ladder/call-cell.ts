@@ -46,8 +46,9 @@ export function railsText(parts: readonly BracketPart[], { glyphs }: LadderLayou
 
 function eventText(row: LadderRow, side: Side, isStream: boolean, layout: LadderLayout, cells: number): CellText {
   const { event } = row;
-  if (event.kind === 'exit' && event.exit.role === side)
+  if (event.kind === 'exit' && event.exit.role === side) {
     return { text: fittingForm(exitForms(event.exit.text), cells), style: 'note' };
+  }
   if (event.kind !== 'call' || event.call.role !== side) return { text: '', style: 'plain' };
   return { text: callCellText(event.call, event.part, isStream, layout, cells), style: callStyle(event.call) };
 }

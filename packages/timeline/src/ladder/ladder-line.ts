@@ -68,8 +68,9 @@ function listPieces(row: LadderRow, layout: LadderLayout, context: LadderContext
   const { event } = row;
   const connection = connectionOfRow(row, context);
   if (event.kind === 'packet') return [wireListText(event.packet, connection, context.index, layout, cells)];
-  if (event.kind === 'exit')
+  if (event.kind === 'exit') {
     return [{ text: `${lane(event.exit.role)}${fittingForm(exitForms(event.exit.text), cells - 2)}`, style: 'note' }];
+  }
   const { call, part } = event;
   const isStream = connection?.protocol === 'tcp';
   const rails = part === 'whole' ? '' : railsText(row.brackets[call.role], layout);

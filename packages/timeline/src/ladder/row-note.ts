@@ -24,7 +24,8 @@ function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], in
   if (owner.kind !== 'call') return joined([problem, owner.text]);
   const causes = links.filter(({ relation }) => relation === 'causes');
   const names = causes.length > 0 ? callNames(causes, index) : nameOf(owner.call, index);
-  return joined([problem, `by ${names}${causes.some(({ when }) => when === 'later') ? ', after it returned' : ''}`]);
+  const late = causes.some(({ when }) => when === 'later') ? ', after it returned' : '';
+  return joined([problem, `by ${names}${late}`, owner.text ?? '']);
 }
 
 /** Gives what a reader should know of a call: its error, whom it accepted, what its return waited for. */

@@ -115,7 +115,8 @@ function argumentsOf(call: string, given: readonly string[]): CallArguments {
     case 'shutdown':
       return { how: first ?? '' };
     case 'setsockopt':
-      return { level: 'SOL_SOCKET', option: first ?? '', value: second ?? '' };
+      // A semicolon stands for the comma inside of a value.
+      return { level: 'SOL_SOCKET', option: first ?? '', value: (second ?? '').replace(/;/g, ',') };
     default:
       return first === undefined
         ? {}

@@ -348,6 +348,19 @@ describe('buildTimeline() of a reset', () => {
     expect(ownerTexts(timeline)[5]).toBe('server#5');
     expect(linkTexts(timeline)).toContain('client#4 completes 6 in-call');
     expect(stateTexts(timeline).slice(-2)).toEqual(['server CLOSED 6', 'client CLOSED 6']);
+    expect(timeline.packets[5]?.owner).toMatchObject({ text: '6 bytes were unread: a RST, not a FIN' });
+  });
+
+  it('says why close() resets: SO_LINGER of 0 seconds; nothing where the trace does not tell', () => {
+    const closing = `
+      client 80-85 close(3) = 0
+      > 82 R.`;
+    const lingering = scenario(`${HANDSHAKE}
+      client 50-51 setsockopt(3, SO_LINGER, {l_onoff=1; l_linger=0}) = 0${closing}`);
+    const linger = lingering.calls.find(({ call }) => call.call === 'setsockopt')?.call.arguments.value;
+    expect(linger).toBe('{l_onoff=1, l_linger=0}');
+    expect(lingering.packets[3]?.owner).toMatchObject({ text: 'SO_LINGER with 0 seconds makes it a RST, not a FIN' });
+    expect(scenario(HANDSHAKE + closing).packets[3]?.owner).toEqual({ kind: 'call', call: 'client#3' });
   });
 
   it('gives the RST of a queued connection to the close() of the listener', () => {
@@ -359,6 +372,7 @@ describe('buildTimeline() of a reset', () => {
       server 80-90 close(3) = 0
       < 82 R.`);
     expect(ownerTexts(timeline)[3]).toBe('server#4');
+    expect(timeline.packets[3]?.owner).toMatchObject({ text: 'the connection was still in the accept queue' });
   });
 
   it('gives the bare RST against a closed socket to the kernel', () => {
