@@ -1,15 +1,15 @@
-/**
- * What would move a terminal's cursor, change its state or reorder its text: C0 (tab and line feed stay), DEL, C1,
- * marks and overrides of text direction, line and paragraph separators, the byte order mark.
- */
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+import { UNPRINTABLE } from '../trace/unprintable';
 
-/** Gives text that is safe to print: a control character of the other end is seen, `\x1b`, and does nothing. */
+/**
+ * Gives text that is safe to print: a control character of the other end is seen, `\x1b`, and does nothing. Tab and line
+ * feed stay.
+ */
 export function visibleText(text: string): string {
-  return text.replace(INVISIBLE, escapeOf);
+  return text.replace(UNPRINTABLE, escapeOf);
 }
 
 function escapeOf(character: string): string {
+  if (character === '\t' || character === '\n') return character;
   if (character === '\r') return '\\r';
   const code = character.charCodeAt(0);
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;

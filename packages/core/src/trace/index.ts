@@ -10,3 +10,4 @@ export { TraceReader } from './trace-reader';
 export type { TraceProblem } from './trace-reader';
 export { parseTraceTime, traceTime } from './trace-time';
 export type * from './traced-call';
+export { UNPRINTABLE } from './unprintable';

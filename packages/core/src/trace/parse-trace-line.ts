@@ -7,6 +7,7 @@ import type { JsonRecord } from './json-field';
 import type { CallArguments, CallName, TracedCall, TracedExit, TracedProcess } from './traced-call';
 import { TRACED_DATA_BYTES, TRACE_VERSION } from './trace-line';
 import { parseTraceTime } from './trace-time';
+import { UNPRINTABLE } from './unprintable';
 
 /** What a `return` line adds to the call that its `enter` line began. */
 export interface TracedReturn extends Pick<TracedCall, 'sequence' | 'result' | 'errno' | 'local' | 'peer' | 'data'> {
@@ -29,8 +30,6 @@ const CALL_NAMES: ReadonlySet<string> = new Set<CallName>([
 ]);
 const ERRNO = /^E[A-Z0-9]{1,30}$/;
 const SIGNAL = /^SIG[A-Z0-9+]{1,16}$/;
-/** Text that a reader will print: no control characters, no direction marks. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Reads one line of a trace. Never throws: a line that is no trace line is a `problem`, in words. */
 export function parseTraceLine(text: string): TraceLine {

@@ -1,9 +1,11 @@
+import { TRACED_DATA_BYTES } from '../trace/trace-line';
+
 /**
  * A call's record in a trace ring: 256 bytes, filled in place.
  *
  *     byte 0    4    8        12  16   20   24   28      32       40        48          52    56      60
  *         +----+----+--------+---+----+----+----+-------+--------+---------+-----------+-----+-------+------+
- *         |state|call|sequence|fd | a0 | a1 | a2 |result |entered |returned |endpointsId|data |defines|thread|
+ *         |state|call|sequence|fd | a0 | a1 | a2 |result |entered |returned |endpointsId|data |defines|      |
  *         +----+----+--------+---+----+----+----+-------+--------+---------+-----------+-----+-------+------+
  *     byte 64   first bytes of the data, at most 64
  *     byte 128  address given or received, 32 bytes; the descriptor's own address, 32; its other end, 32
@@ -39,7 +41,7 @@ export const RETURNED = 5;
 
 // Byte offsets in a record.
 export const DATA = 64;
-export const MOST_DATA_BYTES = 64;
+export const MOST_DATA_BYTES = TRACED_DATA_BYTES;
 export const EXTRA = 128;
 export const ADDRESS_AREA_BYTES = 32;
 export const OWN_ADDRESS = EXTRA + ADDRESS_AREA_BYTES;
