@@ -41,6 +41,8 @@ module.exports = ts.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
     rules: {
       'import-x/no-cycle': 'error',
+      // A body on a line of its own has braces.
+      curly: ['error', 'multi-line'],
       '@nx/enforce-module-boundaries': [
         'error',
         {

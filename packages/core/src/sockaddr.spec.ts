@@ -41,8 +41,9 @@ test('Sockaddr.of() refuses what is no address, and keeps a zone', () => {
 test('decodeEndpoint() gives null for cut and foreign addresses, and never throws', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 32 }), (bytes) => void decodeEndpoint(bytes, bytes.length)));
   const whole = Sockaddr.of({ address: '127.0.0.1', port: 80 });
-  for (let length = 0; length < 16; length++)
+  for (let length = 0; length < 16; length++) {
     expect(decodeEndpoint(whole?.bytes ?? new Uint8Array(), length)).toBeNull();
+  }
   expect(Sockaddr.ofInterface(1, 3)).toMatchObject({ family: AF_PACKET, endpoint: null });
 });
 

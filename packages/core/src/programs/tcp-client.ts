@@ -132,8 +132,9 @@ export class TcpClient extends SocketProgram {
 
   private receiveProblem(fd: number, result: number): Step {
     const { endpoint, timeoutMs } = this.setup;
-    if (result === -EAGAIN)
+    if (result === -EAGAIN) {
       return this.silence(`nothing came from ${endpointText(endpoint)} for ${secondsText(timeoutMs)}`);
+    }
     return failed(socketFailure('recv', [fd, this.buffer.length], result));
   }
 

@@ -200,12 +200,14 @@ test('looksLikeTrace() tells a trace from other files by content', () => {
 
 test('parseTraceTime() gives back what traceTime() wrote, and nothing for another form', () => {
   fc.assert(fc.property(fc.bigInt(0n, 10n ** 20n), (timeNs) => expect(parseTraceTime(traceTime(timeNs))).toBe(timeNs)));
-  for (const text of ['1', '1.5', '-1.000000000', '1.0000000000', ' 1.000000000'])
+  for (const text of ['1', '1.5', '-1.000000000', '1.0000000000', ' 1.000000000']) {
     expect(parseTraceTime(text)).toBeNull();
+  }
 });
 
 test('parseEndpoint() gives back what endpointText() wrote, and nothing for another form', () => {
   fc.assert(fc.property(endpoint, (value) => expect(parseEndpoint(endpointText(value))).toEqual(value)));
-  for (const text of ['127.0.0.1', '127.0.0.1:65536', '::1:80', '[::1]', '[\u001b]:1', ''])
+  for (const text of ['127.0.0.1', '127.0.0.1:65536', '::1:80', '[::1]', '[\u001b]:1', '']) {
     expect(parseEndpoint(text)).toBeNull();
+  }
 });

@@ -62,8 +62,9 @@ export class TraceReader {
    * killed while it wrote, and the piece is reported.
    */
   end(): void {
-    if (this.pending.length > 0 || this.isSkippingLine)
+    if (this.pending.length > 0 || this.isSkippingLine) {
       this.finishLine(new Uint8Array(0), 0, 'the last line is cut off');
+    }
   }
 
   private keep(rest: Uint8Array): void {

@@ -29,8 +29,9 @@ export interface RingMemory {
 
 /** Makes a ring's memory, 256 bytes a call. @param records A power of two. */
 export function createRing(records: number, sequence = new SharedArrayBuffer(4)): RingMemory {
-  if (records < 2 || (records & (records - 1)) !== 0)
+  if (records < 2 || (records & (records - 1)) !== 0) {
     throw new RangeError(`${records} is not a power of two from 2 up`);
+  }
   return { buffer: new SharedArrayBuffer(CONTROL_BYTES + records * RECORD_BYTES), sequence };
 }
 

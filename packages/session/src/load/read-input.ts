@@ -106,8 +106,9 @@ async function* bounded(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   let total = 0;
   for await (const bytes of unpacked) {
     total += bytes.length;
-    if (total > MOST_UNPACKED_BYTES)
+    if (total > MOST_UNPACKED_BYTES) {
       throw new Error(`unpacks to more than ${MOST_UNPACKED_BYTES} bytes; the rest is left`);
+    }
     yield bytes;
   }
 }

@@ -43,8 +43,9 @@ export function legacyTerminfo(entry: Uint8Array): Uint8Array {
   legacy.set(entry.subarray(0, numbersAt));
   const view = viewOf(legacy);
   view.setUint16(0, LEGACY_MAGIC, true);
-  for (let i = 0; i < numbers; i++)
+  for (let i = 0; i < numbers; i++) {
     view.setUint16(numbersAt + i * 2, narrow(wide.getInt32(numbersAt + i * 4, true)), true);
+  }
   legacy.set(entry.subarray(stringsAt, end), numbersAt + numbers * 2);
   return legacy;
 }

@@ -73,8 +73,9 @@ export class TtyInput extends EventEmitter {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#emitAll(this.#tokenizer.push(typeof data === 'string' ? data : this.#decoder.write(data)));
-    if (this.#tokenizer.isIncomplete)
+    if (this.#tokenizer.isIncomplete) {
       this.#timer = setTimeout(() => this.#emitAll(this.#tokenizer.flush()), ESCAPE_DELAY_MS);
+    }
   };
 
   #emitAll(tokens: readonly string[]): void {

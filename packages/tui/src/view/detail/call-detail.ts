@@ -82,10 +82,11 @@ function argumentFields(given: Arguments): readonly (readonly [string, string])[
   if (lengthBytes !== undefined) fields.push(['length', `${lengthBytes} bytes`]);
   if (flags && flags.length > 0) fields.push(['flags', flags.join('|')]);
   if (timeoutMs !== undefined) fields.push(['timeout', timeoutMs < 0 ? 'none' : `${timeoutMs} ms`]);
-  for (const { fd, events, returnedEvents } of descriptors ?? [])
+  for (const { fd, events, returnedEvents } of descriptors ?? []) {
     fields.push([
       `descriptor ${fd}`,
       `${events.join('|') || 'no events'}, returned ${returnedEvents.join('|') || 'none'}`,
     ]);
+  }
   return fields;
 }

@@ -20,8 +20,9 @@ describe('hexDump()', () => {
   });
 
   it('gives 8 or 4 in a line on small screens, never wider than asked for', () => {
-    for (const width of [40, 30, 23])
+    for (const width of [40, 30, 23]) {
       for (const line of text(bytes, width)) expect(line.length).toBeLessThanOrEqual(width);
+    }
   });
 
   it('makes lines only when they are asked for', () => {

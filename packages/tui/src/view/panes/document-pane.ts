@@ -14,6 +14,7 @@ export function drawDocumentPane(painter: Painter, document: Document, top: numb
   const mark = ` ${below} more `;
   const last = document.line(first + painter.height - 1).reduce((cells, { text }) => cells + displayWidth(text), 0);
   if (rule) rule.text(Math.max(0, rule.width - mark.length - 1), 0, mark, 'status');
-  else if (last + mark.length < painter.width)
+  else if (last + mark.length < painter.width) {
     painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
+  }
 }

@@ -48,8 +48,9 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
   items.push({ text: rowText(state, content), style: 'status' });
   const how = content.snapshot.recording.session?.end?.how ?? 'completed';
-  if (how !== 'completed')
+  if (how !== 'completed') {
     items.push({ text: how, style: /^(interrupted|ended) /.test(how) ? 'status' : 'status-problem' });
+  }
   const dropped = content.snapshot.recording.session?.end?.packetsDropped ?? 0;
   if (dropped > 0) items.push({ text: `${counted(dropped, 'packet')} dropped`, style: 'status-problem' });
   const { problems } = content.snapshot.recording;
@@ -70,8 +71,9 @@ function counted(count: number, what: string): string {
 }
 
 function rowText(state: UiState, content: UiContent): string {
-  if (currentView(state) === 'connections')
+  if (currentView(state) === 'connections') {
     return `${Math.min(state.connections.cursor + 1, content.connectionCount)}/${content.connectionCount}`;
+  }
   const { length } = content.rows(state.choice);
   return `row ${Math.min(state.ladder.cursor + 1, length)}/${length}`;
 }
