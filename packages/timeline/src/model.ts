@@ -3,6 +3,7 @@ import type { ProcessTrace, TracedCall } from '@sockscope/core/trace';
 
 /** What is joined: calls, packets, or both. */
 export interface TimelineInput {
+  /** No two have the same process name: ids of calls begin with it. */
   readonly traces: readonly ProcessTrace[];
   /** In capture order; `packets[i].number` is `i + 1`. */
   readonly packets: readonly CapturedPacket[];

@@ -29,12 +29,14 @@ import type { TraceSockets } from './trace-sockets';
  * Data joins by byte interval, control packets by ownership; time is only a check. The rules are in JOIN.md.
  *
  * The same input gives the same timeline, and ids stay as the input grows. Work is near linear in calls and packets.
+ *
+ * @throws RangeError where two traces have the same process name
  */
 export function buildTimeline({ traces, packets, connections }: TimelineInput): Timeline {
   const book = new LinkBook(packets);
   const flows = flowsOf(connections, packets);
-  const names = uniqueNames(traces);
-  const traced = traces.map((trace, index) => traceSockets(trace, names[index] ?? trace.process.name));
+  checkNames(traces);
+  const traced = traces.map(traceSockets);
   const sockets = traced.flatMap((trace) => trace.sockets);
   const inferred: JoinedCall[] = [];
   const problems = packets.length === 0 ? [] : joinFlows(flows, sockets, inferred, book);
@@ -47,9 +49,7 @@ export function buildTimeline({ traces, packets, connections }: TimelineInput): 
     packets: book.timelinePackets(),
     links: book.links,
     connections: flows.map((flow) => timelineConnection(flow, problems)),
-    exits: traces.flatMap((trace, index) =>
-      timelineExit(trace, names[index] ?? trace.process.name, traced[index]?.sockets ?? [], ofSockets),
-    ),
+    exits: traces.flatMap((trace, index) => timelineExit(trace, traced[index]?.sockets ?? [], ofSockets)),
     problems,
   };
 }
@@ -102,14 +102,11 @@ function timelineConnection(flow: Flow, problems: string[]): TimelineConnection 
   };
 }
 
-/** Names are the first half of ids; a trace that is given twice gets another. */
-function uniqueNames(traces: readonly ProcessTrace[]): string[] {
-  const used = new Map<string, number>();
-  return traces.map(({ process: { name } }) => {
-    const times = (used.get(name) ?? 0) + 1;
-    used.set(name, times);
-    return times === 1 ? name : `${name}(${times})`;
-  });
+function checkNames(traces: readonly ProcessTrace[]): void {
+  const names = new Set(traces.map(({ process }) => process.name));
+  if (names.size < traces.length) {
+    throw new RangeError('two traces have one process name: ids of calls begin with it');
+  }
 }
 
 function callsInOrder(traced: readonly TraceSockets[], inferred: readonly JoinedCall[]): JoinedCall[] {

@@ -1,5 +1,5 @@
 import { callText } from '@sockscope/core/trace';
-import type { TracedCall } from '@sockscope/core/trace';
+import type { TracedCall, TracedProcess } from '@sockscope/core/trace';
 import type { Side, TimelineCall } from '../model';
 
 /** A timeline call while it is being joined: its connection is filled in as it becomes known. */
@@ -14,10 +14,10 @@ export interface JoinedCall extends TimelineCall {
 const NOWHERE: readonly number[] = [];
 
 /** Wraps a call of a trace; it belongs to no connection yet. */
-export function joinedCall(processName: string, role: Side, call: TracedCall): JoinedCall {
+export function joinedCall({ name, role }: TracedProcess, call: TracedCall): JoinedCall {
   return {
-    id: `${processName}#${call.sequence}`,
-    process: processName,
+    id: `${name}#${call.sequence}`,
+    process: name,
     role,
     call,
     text: callText(call),

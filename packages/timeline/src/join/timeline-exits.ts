@@ -7,7 +7,6 @@ import type { Socket } from './socket';
 /** The end of a process as an event; it stands with the connections whose sockets it left open. */
 export function timelineExit(
   { process, exit }: ProcessTrace,
-  name: string,
   sockets: readonly Socket[],
   connections: ConnectionsOfSockets,
 ): TimelineExit[] {
@@ -16,5 +15,5 @@ export function timelineExit(
   }
   const leftOpen = sockets.filter(({ close, kind }) => close === null && kind !== 'listener');
   const shownIn = [...new Set(leftOpen.flatMap((socket) => connections.get(socket) ?? []))];
-  return [{ process: name, role: process.role, timeNs: exit.timeNs, text: exitText(exit), shownIn }];
+  return [{ process: process.name, role: process.role, timeNs: exit.timeNs, text: exitText(exit), shownIn }];
 }

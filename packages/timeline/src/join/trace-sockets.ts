@@ -24,10 +24,10 @@ export interface TraceSockets {
  * can be given the same number (close(2), NOTES). A call on a descriptor whose beginning the trace lacks makes a
  * socket that is not whole.
  */
-export function traceSockets(trace: ProcessTrace, processName: string): TraceSockets {
-  const descriptors = new Descriptors(trace, processName);
+export function traceSockets(trace: ProcessTrace): TraceSockets {
+  const descriptors = new Descriptors(trace);
   const calls = trace.calls.map((call) => {
-    const joined = joinedCall(processName, trace.process.role, call);
+    const joined = joinedCall(trace.process, call);
     descriptors.enter(joined);
     return joined;
   });
@@ -48,13 +48,11 @@ class Descriptors {
   readonly polls: PolledSockets[] = [];
   private readonly open = new Map<number, Socket>();
   private readonly trace: ProcessTrace;
-  private readonly processName: string;
   /** At most one a thread. */
   private pending: PendingSocket[] = [];
 
-  constructor(trace: ProcessTrace, processName: string) {
+  constructor(trace: ProcessTrace) {
     this.trace = trace;
-    this.processName = processName;
   }
 
   enter(joined: JoinedCall): void {
@@ -130,7 +128,7 @@ class Descriptors {
     const { process, exit } = this.trace;
     const socket: Socket = {
       ...origin,
-      process: this.processName,
+      process: process.name,
       role: process.role,
       fd,
       kind: 'unknown',

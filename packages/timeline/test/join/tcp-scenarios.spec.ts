@@ -1,5 +1,6 @@
+import { buildTimeline } from '../../src';
 import { exitText } from '../../src/join/close-owner';
-import { linkTexts, ownerTexts, scenario, stateTexts, timeAt } from './scenario';
+import { linkTexts, ownerTexts, scenario, scenarioInput, stateTexts, timeAt } from './scenario';
 
 const SETUP = `
   server 0 socket() = 3
@@ -622,5 +623,10 @@ describe('buildTimeline() without traces', () => {
     const timeline = scenario(`client 10-40 connect(3) = 0`);
     expect(timeline).toMatchObject({ packets: [], links: [], connections: [], problems: [] });
     expect(timeline.calls).toHaveLength(1);
+  });
+
+  it('refuses two traces of one process name, whose calls would have the same ids', () => {
+    const { traces, ...captured } = scenarioInput('client 10-40 connect(3) = 0');
+    expect(() => buildTimeline({ ...captured, traces: [...traces, ...traces] })).toThrow(RangeError);
   });
 });
