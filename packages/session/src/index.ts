@@ -12,7 +12,6 @@ export { recordCommand } from './recorder/record-command';
 export type { CommandRecordingOptions, CommandRecordingResult } from './recorder/record-command';
 export { recordDemo } from './recorder/record-demo';
 export type { DemoOptions, DemoResult, DemoRole } from './recorder/record-demo';
-export { SESSION_VARIABLE } from './recorder/recorder';
 export type { Recorder, RecordingEnd } from './recorder/recorder';
 export type { RecordingOptions } from './recorder/recording-options';
 export { startRecording } from './recorder/start-recording';

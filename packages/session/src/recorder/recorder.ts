@@ -1,4 +1,5 @@
 import { hostname, release, type } from 'node:os';
+import { SESSION_VARIABLE } from '@sockscope/core';
 import type { CaptureEnd, PacketCapture } from '../capture/packet-capture';
 import { printable } from '../printable';
 import { thisProcess } from '../recorder-process';
@@ -11,9 +12,6 @@ import { Program } from './program';
 import type { ProgramEnd, ProgramOptions } from './program';
 import type { RecordingOptions } from './recording-options';
 import type { SessionDirectory } from './session-directory';
-
-/** The variable that tells our own servers and clients where their traces belong. */
-export const SESSION_VARIABLE = 'SOCKSCOPE_SESSION';
 
 /** How a recording ended: what its session.json says of it. */
 export type RecordingEnd = NonNullable<SessionFile['end']>;
