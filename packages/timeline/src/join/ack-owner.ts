@@ -46,13 +46,17 @@ export function ackVerdict(segment: Segment, context: AckContext): Verdict {
   if (own.windowBytes === null && end.flow.connection.handshake.outcome === 'unseen') {
     return byKernel('ack', 'acknowledges what came before the capture began');
   }
-  if (others.askedAlive) {
+  if (others.asked === 'keep-alive') {
     return byKernel('keep-alive-answer', 'answers the keep-alive: the connection lives');
+  }
+  if (others.asked === 'zero-window-probe' && tcp.windowBytes === 0) {
+    return byKernel('ack', 'answers the probe: the receive buffer is still full');
   }
   if (own.windowBytes !== null && tcp.windowBytes > own.windowBytes) {
     return byKernel('window-update', 'tells that the receive buffer has more room again');
   }
-  return byKernel('ack', `repeats the acknowledgment of ${flow.acknowledgedBytes ?? 0} bytes`);
+  const bytes = flow.acknowledgedBytes ?? 0;
+  return byKernel('ack', bytes === 0 ? 'acknowledges nothing new' : `repeats the acknowledgment of ${bytes} bytes`);
 }
 
 function handshakeAck(end: FlowEnd, { packet }: Segment): Verdict {

@@ -57,11 +57,11 @@ class TcpJoiner implements TcpPast {
     if (isPureAck(segment) || segment.flow.isProbe === true) {
       const peer = isClient ? this.flow.server : this.flow.client;
       const verdict = ackVerdict(segment, { end, peer, own, others, sentNs });
-      own.askedAlive = verdict.kind === 'kernel' && verdict.reason === 'keep-alive';
+      own.asked = questionOf(verdict);
       this.book.own(packet, verdict);
     } else {
       this.addSegment(segment, end, own, others);
-      own.askedAlive = false;
+      own.asked = null;
     }
     own.sent(segment);
   }
@@ -123,6 +123,11 @@ class TcpJoiner implements TcpPast {
     }
     return spans;
   }
+}
+
+function questionOf(verdict: Verdict): TcpTrack['asked'] {
+  const reason = verdict.kind === 'kernel' ? verdict.reason : null;
+  return reason === 'keep-alive' || reason === 'zero-window-probe' ? reason : null;
 }
 
 function isPureAck({ isAck, isSyn, isFin, isReset, payloadBytes }: Segment): boolean {

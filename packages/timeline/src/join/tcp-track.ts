@@ -56,8 +56,8 @@ export class TcpTrack {
   acknowledgedFin = false;
   /** The window in this end's last segment, as on the wire; null before the first one after the SYN. */
   windowBytes: number | null = null;
-  /** This end's last segment was a keep-alive. */
-  askedAlive = false;
+  /** What this end's last segment asked for an answer to; null if it was no probe. */
+  asked: 'keep-alive' | 'zero-window-probe' | null = null;
   private readonly unacknowledged: Unacknowledged[] = [];
   private firstUnacknowledged = 0;
 

@@ -508,6 +508,7 @@ describe('buildTimeline() of data', () => {
       > 900 . seq 9
       < 901 . win 0`;
     expect(ownerTexts(scenario(alive)).slice(5)).toEqual(['kernel: zero-window-probe', 'kernel: ack']);
+    expect(kernelText(scenario(alive), 7)).toBe('answers the probe: the receive buffer is still full');
     expect(ownerTexts(scenario(alive.replaceAll('win 0', 'win 100'))).slice(5)).toEqual([
       'kernel: keep-alive',
       'kernel: keep-alive-answer',
