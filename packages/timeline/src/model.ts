@@ -80,6 +80,7 @@ export type PacketOwner =
     }
   | { readonly kind: 'unknown'; readonly text: string };
 
+/** A packet on the timeline, and who made it. */
 export interface TimelinePacket {
   readonly packet: CapturedPacket;
   readonly owner: PacketOwner;
@@ -118,6 +119,7 @@ export interface StateChange {
     | { readonly kind: 'call'; readonly call: string; readonly at: 'enter' | 'return' };
 }
 
+/** A connection on the timeline: what became known of it by the join. */
 export interface TimelineConnection {
   readonly connection: Connection;
   /** In the order of their events; empty for UDP. */

@@ -56,6 +56,7 @@ export interface PacketMark {
  */
 export type HandshakeOutcome = 'complete' | 'refused' | 'unanswered' | 'partial' | 'unseen';
 
+/** How a connection began, as far as it was captured. */
 export interface Handshake {
   readonly outcome: HandshakeOutcome;
   /** The first SYN. */
@@ -82,6 +83,7 @@ export interface Handshake {
  */
 export type CloseKind = 'four-segment' | 'three-segment' | 'simultaneous' | 'half' | 'reset' | 'open';
 
+/** How a connection ended, as far as it was captured. */
 export interface Close {
   readonly kind: CloseKind;
   readonly clientFin: PacketMark | null;

@@ -2,6 +2,7 @@ import type { CloseKind, Connection, HandshakeOutcome, PacketMark } from '../flo
 import { endpointText } from './endpoint-text';
 import { timestampTextOrNull } from './timestamp-text';
 
+/** A packet of a handshake or a close. */
 export interface MarkJson {
   readonly packet: number;
   /** `seconds.nnnnnnnnn` */

@@ -16,6 +16,7 @@ export interface CaptureRecord {
 export type SavefileProblemKind =
   'empty' | 'not-a-capture' | 'pcapng' | 'unsupported-version' | 'impossible-length' | 'truncated';
 
+/** Why a capture cannot be read any further; what was read before stands. */
 export interface SavefileProblem {
   readonly kind: SavefileProblemKind;
   /** Where in the file or stream. */

@@ -7,6 +7,7 @@ const FRACTION = 4;
 const CAPTURED_LENGTH = 8;
 const WIRE_LENGTH = 12;
 
+/** pcap-savefile(5): seconds, fraction, captured length, length on the wire. */
 export const RECORD_HEADER_BYTES = 16;
 
 /** More than any tool writes for the link types read here: libpcap's MAXIMUM_SNAPLEN, whatever the header says. */
@@ -14,6 +15,7 @@ const MAX_RECORD_BYTES = 262_144;
 
 const NS_PER_SECOND = 1_000_000_000n;
 
+/** What stands before a record's frame. */
 export interface RecordHeader {
   readonly timestampNs: bigint;
   readonly capturedBytes: number;

@@ -12,12 +12,15 @@ export interface SavefileFormat {
   readonly littleEndian?: boolean;
 }
 
+/** What a capture file says of all its frames. */
 export interface FileHeaderFields extends SavefileFormat {
+  /** LINKTYPE_ value. */
   readonly linkType: number;
   /** Default 262144. */
   readonly snaplenBytes?: number;
 }
 
+/** One frame to be written. */
 export interface RecordFields {
   readonly timestampNs: bigint;
   readonly frame: Uint8Array;

@@ -39,6 +39,7 @@ export function decodeEthernet(frame: DataView, { offset, length, missingBytes }
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeEthernet(frame: DataView, { range, etherType }: EthernetHeader): PacketField {
   const { offset } = range;
   const destination = macText(frame, offset + DESTINATION, ADDRESS_BYTES);

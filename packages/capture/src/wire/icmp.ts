@@ -77,6 +77,7 @@ function icmpText(frame: DataView, offset: number, version: 4 | 6, type: number,
   return `${name}, id ${frame.getUint16(offset + REST_OF_HEADER)}, seq ${frame.getUint16(offset + REST_OF_HEADER + 2)}`;
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeIcmp(frame: DataView, header: IcmpHeader): PacketField {
   const { offset, length } = header.range;
   const name = header.version === 4 ? 'Internet Control Message Protocol' : 'Internet Control Message Protocol v6';

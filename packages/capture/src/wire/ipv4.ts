@@ -88,6 +88,7 @@ export function decodeIpv4(frame: DataView, { offset, length, missingBytes }: Bo
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeIpv4(frame: DataView, header: Ipv4Header): PacketField {
   const { offset, length } = header.range;
   const services = frame.getUint8(offset + DIFFERENTIATED_SERVICES);

@@ -79,6 +79,7 @@ function extensionBytes(extension: number, lengthField: number): number {
   }
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeIpv6Extension(frame: DataView, header: Ipv6ExtensionHeader): PacketField {
   const { offset, length } = header.range;
   const known = NAMES.get(header.extension);

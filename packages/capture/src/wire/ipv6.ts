@@ -61,6 +61,7 @@ export function decodeIpv6(frame: DataView, { offset, length, missingBytes }: Bo
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeIpv6(frame: DataView, header: Ipv6Header): PacketField {
   const { offset, length } = header.range;
   const word = frame.getUint32(offset + VERSION_CLASS_AND_FLOW);

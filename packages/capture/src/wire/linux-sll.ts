@@ -45,6 +45,7 @@ export function decodeLinuxSll(frame: DataView, { offset, length, missingBytes }
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeLinuxSll(frame: DataView, header: LinuxSllHeader): PacketField {
   const { offset, length } = header.range;
   // The field holds what the kernel said, which may be more than the eight bytes that are kept.

@@ -49,6 +49,7 @@ export function decodeLinuxSll2(frame: DataView, { offset, length, missingBytes 
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeLinuxSll2(frame: DataView, header: LinuxSll2Header): PacketField {
   const { offset, length } = header.range;
   const addressBytes = frame.getUint8(offset + ADDRESS_LENGTH);

@@ -51,6 +51,7 @@ export function decodeLoopback(
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeLoopback({ range, family }: LoopbackHeader): PacketField {
   const value = `${family} (${FAMILIES.get(family)?.name ?? 'unknown'})`;
   return field('BSD loopback', value, range.offset, range.length, {

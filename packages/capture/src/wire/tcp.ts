@@ -85,6 +85,7 @@ function optionsRange(offset: number, headerBytes: number): ByteRange {
   return { offset: offset + OPTIONS, length: headerBytes - MIN_HEADER_BYTES };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeTcp(frame: DataView, header: TcpHeader): PacketField {
   const { offset, length } = header.range;
   const flags = flagText(header.flags);

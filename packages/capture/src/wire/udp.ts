@@ -59,6 +59,7 @@ export function decodeUdp(frame: DataView, { offset, length, missingBytes }: Bod
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeUdp(header: UdpHeader): PacketField {
   const { offset, length } = header.range;
   const checksum = header.checksum === 0 ? '0x0000 (none)' : hex(header.checksum, 4);

@@ -43,6 +43,7 @@ export function decodeVlan(frame: DataView, { offset, length, missingBytes }: Bo
   };
 }
 
+/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
 export function describeVlan(header: VlanHeader): PacketField {
   const { offset, length } = header.range;
   return field('802.1Q VLAN tag', `VLAN ${header.vlanId}`, offset, length, {

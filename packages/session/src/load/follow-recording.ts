@@ -11,6 +11,7 @@ export interface FollowOptions {
   onChange(this: void, recording: Recording): void;
 }
 
+/** A recording that is followed while it is written. */
 export interface Follower {
   /** One object that grows; the same that onChange() is given. */
   readonly recording: Recording;

@@ -9,6 +9,7 @@ export interface BootstrapOptions {
   readonly random: () => number;
 }
 
+/** Both ends included; in the unit of the samples. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

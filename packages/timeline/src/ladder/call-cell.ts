@@ -58,6 +58,7 @@ export function exitForms(text: string): readonly string[] {
   return [text, text.replace('exited with status', 'exit').replace('killed by ', '')];
 }
 
+/** Gives the style of a call's text: inferred before failed, for nothing is certain of it. */
 export function callStyle({ call, inferred }: TimelineCall): LadderStyle {
   if (inferred) return 'inferred';
   return call.errno === null ? 'call' : 'call-failed';

@@ -44,6 +44,7 @@ const ASCII: Glyphs = {
   bracketJoint: '-',
 };
 
+/** Gives the box-drawing characters, or those of ASCII alone. */
 export function glyphsFor(ascii: boolean): Glyphs {
   return ascii ? ASCII : UNICODE;
 }

@@ -7,6 +7,7 @@ export interface Document {
   line(index: number): Line;
 }
 
+/** Gives lines that are all made already as a document. */
 export function linesDocument(lines: readonly Line[]): Document {
   return { length: lines.length, line: (index) => lines[index] ?? [] };
 }

@@ -18,6 +18,7 @@ export interface FrameGlyphs {
 const UNICODE: FrameGlyphs = { horizontal: '─', vertical: '│', ellipsis: '…', dot: '·', arrow: '→' };
 const ASCII: FrameGlyphs = { horizontal: '-', vertical: '|', ellipsis: '~', dot: '.', arrow: '>' };
 
+/** Gives what lines between panes and cut texts are drawn with. */
 export function frameGlyphs({ asciiGlyphs }: Charset): FrameGlyphs {
   return asciiGlyphs ? ASCII : UNICODE;
 }

@@ -21,6 +21,7 @@ const COLUMNS_FOR_DETAIL_AT_RIGHT = 140;
 const LEAST_LADDER_COLUMNS = 84;
 const MOST_DETAIL_COLUMNS = 90;
 
+/** True where not even one pane has room: the screen then only says so. */
 export function isTooSmall({ columns, rows }: Size): boolean {
   return columns < LEAST_SIZE.columns || rows < LEAST_SIZE.rows;
 }
