@@ -3,17 +3,19 @@ import { constants } from 'node:os';
 /** Signals that ask for an end: Ctrl-C, kill(1)'s default, a terminal that went away. */
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** How a recording ended whose UI, in the process that started this one, was quit or is gone. */
-const ENDED_WITH_UI = 'ended with its UI';
+/** How a recording ended early, in the words of its session.json. The UI that watches it is the process that started it. */
+export function howInterrupted(signal: NodeJS.Signals | null): string {
+  return signal === null ? 'ended with its UI' : `interrupted by ${signal}`;
+}
 
 /** The wish to end, by the first signal that asked for it. */
 export class Interrupt {
   readonly #controller = new AbortController();
-  readonly #reason: (name: NodeJS.Signals) => string;
+  readonly #reason: (name: NodeJS.Signals | null) => string;
   #status: number | null = null;
 
-  /** @param reason What to abort with, given the signal's name. */
-  constructor(reason: (name: NodeJS.Signals) => string) {
+  /** @param reason What to abort with, given the signal's name; null where the process that started this one is gone. */
+  constructor(reason: (name: NodeJS.Signals | null) => string) {
     this.#reason = reason;
     for (const name of ENDING_SIGNALS) process.on(name, this.#onSignal);
     // The process that started this one as its recorder wants it to end, or is gone.
@@ -43,6 +45,6 @@ export class Interrupt {
 
   readonly #onDisconnect = (): void => {
     this.#status ??= 128 + constants.signals.SIGTERM;
-    this.#controller.abort(ENDED_WITH_UI);
+    this.#controller.abort(this.#reason(null));
   };
 }

@@ -20,10 +20,19 @@ type Run<Arguments extends unknown[]> = (...args: Arguments) => Promise<number>;
 /** Words that several commands share, said once. */
 const INPUTS = 'session directories, pcap files, call traces, or - for standard input; told apart by content';
 const BUFFER = 'most bytes a recv() asks for (default: 255 with --article, else 65536)';
+const EXIT_STATUS =
+  '\nExit status: 0 success, 1 failure or damaged input, 2 wrong usage, 128 + n on\nsignal n; of record and live with a command, that of the command.\n';
+const RUN =
+  "Behind -- stands the command, with its own options. Calls are traced of sockscope's own server and client; of other programs they are inferred from the packets.";
 const PROTOCOL = new Argument('<protocol>', 'what to speak').choices(['tcp', 'udp']);
 
+function argumentTerm(argument: Argument): string {
+  const text = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${text}>` : `[${text}]`;
+}
+
 function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ sockscope ${line}`).join('\n')}\n`;
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 }
 
 /**
@@ -46,23 +55,30 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help on a command')
     .exitOverride()
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({
+      showGlobalOptions: false,
+      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
+    })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'sockscope: ')),
+    })
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText(
       'after',
       examples(
-        'demo                                    the article server and client, captured, call by call',
-        'record -o run tcp port 8888 -- ./mine   run a program under tcpdump',
-        'view run                                look at it in the terminal',
-        'compare run-1 run-2                     handshake timing, phase by phase',
-      ),
+        "sockscope demo                               the article's calls and packets",
+        'sockscope record -o run port 8888 -- ./mine  run a program under tcpdump',
+        'sockscope view run                           look at it in the terminal',
+        'sockscope compare run-1 run-2                handshake timing by phase',
+      ) + EXIT_STATUS,
     );
 
   program
     .command('demo')
     .description(
-      "the article's server and client on loopback, captured, in the live UI (the ladder as text where the output is no terminal)",
+      "The article's server and client on loopback, captured, in the live UI; where the output is no terminal, the ladder is printed.",
     )
+    .summary("the article's programs, shown call by call")
     .addArgument(new Argument('[protocol]', 'what to speak').choices(['tcp', 'udp']).default('tcp'))
     .option('-o, --output <directory>', 'keep the session there')
     .option('--host <address>', 'address to run on', '127.0.0.1')
@@ -77,10 +93,10 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
     .addHelpText(
       'after',
       examples(
-        'demo                     TCP, in the live UI; q quits',
-        'demo udp --text          UDP, printed',
-        'demo tcp -o run          keep the recording in run/',
-        'demo --accept-delay 1s   see the SYN-ACK precede accept()',
+        'sockscope demo                     TCP, in the live UI; q quits',
+        'sockscope demo udp --text          UDP, printed',
+        'sockscope demo tcp -o run          keep the recording in run/',
+        'sockscope demo --accept-delay 1s   see the SYN-ACK precede accept()',
       ),
     )
     .action(
@@ -91,7 +107,8 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('server')
-    .description('an echo server (RFC 862), or the server of the article; one connection at a time')
+    .description('An echo server (RFC 862), or the server of the article; one connection at a time.')
+    .summary('an echo server, or the server of the article')
     .addArgument(PROTOCOL)
     .option('--article', 'do exactly what the article does')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -110,9 +127,9 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
     .addHelpText(
       'after',
       examples(
-        'server tcp --article',
-        'server tcp --host ::1 --port 7007 --calls server.jsonl',
-        'server udp --timeout 5s --count 3',
+        'sockscope server tcp --article',
+        'sockscope server tcp --host ::1 --port 7007 --calls server.jsonl',
+        'sockscope server udp --timeout 5s --count 3',
       ),
     )
     .action(
@@ -123,7 +140,8 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('client')
-    .description('sends what it reads on standard input, line by line, and prints what comes back')
+    .description('Sends what it reads on standard input, line by line, and prints what comes back.')
+    .summary('sends its input and prints what comes back')
     .addArgument(PROTOCOL)
     .argument('[address]', 'HOST, HOST:PORT or [IPV6]:PORT of the server', parse.address)
     .option('--article', 'do exactly what the article does: one connection a word')
@@ -140,9 +158,9 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
     .addHelpText(
       'after',
       examples(
-        'client tcp --article < words.txt',
-        'client tcp localhost:7007 --calls client.jsonl',
-        'client udp [::1]:7007',
+        'sockscope client tcp --article < words.txt',
+        'sockscope client tcp localhost:7007 --calls client.jsonl',
+        'sockscope client udp [::1]:7007',
       ),
     )
     .action(
@@ -153,17 +171,18 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('record')
-    .description('tcpdump and a command, kept as a session; without a command until Ctrl-C')
+    .description(`Packets, and a command if there is one, kept as a session; without a command until Ctrl-C.\n${RUN}`)
+    .summary('runs a command under tcpdump, keeps a session')
     .usage('-o DIRECTORY [-i INTERFACE] [FILTER...] [-- COMMAND...]')
     .argument('[filter...]', 'which packets, in the words of pcap-filter(7)')
     .requiredOption('-o, --output <directory>', 'the session directory; it must be new or empty')
-    .option('-i, --interface <name>', 'interface to capture on (any: all of them)', 'lo')
+    .option('-i, --interface <name>', 'interface to capture on, or any', 'lo')
     .addHelpText(
       'after',
       examples(
-        'record -o run tcp port 8888 -- sockscope client tcp --article',
-        'record -o run -i any port 53',
-        'record -o run -- curl -s http://127.0.0.1:8080/',
+        'sockscope record -o run tcp port 8888 -- sockscope client tcp --article',
+        'sockscope record -o run -i any port 53',
+        'sockscope record -o run -- curl -s http://127.0.0.1:8080/',
       ),
     )
     .action(
@@ -174,13 +193,16 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('live')
-    .description('the same, watched in the UI while it runs')
+    .description(
+      `Packets, and a command if there is one, watched in the UI while it runs. Nothing is kept without -o.\n${RUN}`,
+    )
+    .summary('the same, watched in the UI while it runs')
     .usage('[-o DIRECTORY] [-i INTERFACE] [FILTER...] [-- COMMAND...]')
     .argument('[filter...]', 'which packets, in the words of pcap-filter(7)')
     .option('-o, --output <directory>', 'keep the session there')
-    .option('-i, --interface <name>', 'interface to capture on (any: all of them)', 'lo')
+    .option('-i, --interface <name>', 'interface to capture on, or any', 'lo')
     .option('--ascii', 'no characters beyond ASCII')
-    .addHelpText('after', examples('live port 8888', 'live -o run tcp port 8888 -- ./my-server'))
+    .addHelpText('after', examples('sockscope live port 8888', 'sockscope live -o run tcp port 8888 -- ./my-server'))
     .action(
       ends(async (filter: string[], options: LiveOptions) =>
         (await import('./commands/live.js')).live(filter, behindDashes, options),
@@ -189,10 +211,11 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('view')
-    .description('a recording in the UI')
+    .description('A recording in the UI: ? there shows the keys and what the signs mean, q goes back and quits.')
+    .summary('a recording in the UI')
     .argument('<input...>', INPUTS)
     .option('--ascii', 'no characters beyond ASCII')
-    .addHelpText('after', examples('view run', 'view capture.pcap server.jsonl client.jsonl'))
+    .addHelpText('after', examples('sockscope view run', 'sockscope view capture.pcap server.jsonl client.jsonl'))
     .action(
       ends(async (inputs: string[], options: ViewOptions) =>
         (await import('./commands/view.js')).view(inputs, options),
@@ -201,13 +224,25 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('show')
-    .description('the ladder as text')
+    .description('The ladder as text: each call in line with the packets it caused and waited for.')
+    .summary('the ladder as text, or all of it as JSON')
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line: calls, packets, links')
-    .option('--connection <number>', 'only this connection (from 0)', parse.connectionNumber)
+    .option(
+      '--connection <number>',
+      'only this connection, as `connections` numbers them from 0',
+      parse.connectionNumber,
+    )
     .option('--width <columns>', "width of the ladder (default: the terminal's, else 160)", parse.columns)
     .option('--ascii', 'no characters beyond ASCII')
-    .addHelpText('after', examples('show run', 'show run --json | jq .text', 'show capture.pcap --width 80'))
+    .addHelpText(
+      'after',
+      examples(
+        'sockscope show run | less -S',
+        'sockscope show run --json | jq .text',
+        'sockscope show capture.pcap --width 80',
+      ),
+    )
     .action(
       ends(async (inputs: string[], options: ShowOptions) =>
         (await import('./commands/show.js')).show(inputs, options),
@@ -216,13 +251,14 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('compare')
-    .description('handshake timing by phase, side by side; the first session is the base')
+    .description('Handshake timing by phase, side by side; the first session is the base.')
+    .summary('handshake timing, phase by phase')
     .argument('<base>', 'the session to compare with')
     .argument('<other...>', 'the sessions to compare')
     .addOption(new Option('--json', 'as one JSON object').conflicts(['csv', 'markdown']))
     .addOption(new Option('--csv', 'as comma-separated values (RFC 4180)').conflicts(['markdown']))
     .option('--markdown', 'as a Markdown table')
-    .addHelpText('after', examples('compare before after', 'compare base run-1 run-2 --markdown'))
+    .addHelpText('after', examples('sockscope compare before after', 'sockscope compare base run-1 run-2 --markdown'))
     .action(
       ends(async (base: string, others: string[], options: CompareOptions) =>
         (await import('./commands/compare.js')).compare([base, ...others], options),
@@ -231,10 +267,14 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('connections')
-    .description('one line a connection: ends, handshake, close, bytes, timings')
+    .description('One line a connection: ends, handshake, close, bytes, timings.')
+    .summary('one line a connection')
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line')
-    .addHelpText('after', examples('connections run', 'tcpdump -i lo -c 20 -w - | sockscope connections - --json'))
+    .addHelpText(
+      'after',
+      examples('sockscope connections run', 'tcpdump -i lo -c 20 -w - | sockscope connections - --json'),
+    )
     .action(
       ends(async (inputs: string[], options: ConnectionsOptions) =>
         (await import('./commands/connections.js')).connections(inputs, options),
@@ -243,10 +283,11 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('packets')
-    .description("one line a packet, in tcpdump's letters")
+    .description("One line a packet, in tcpdump's letters.")
+    .summary("one line a packet, in tcpdump's letters")
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line')
-    .addHelpText('after', examples('packets run', 'packets capture.pcap --json | jq .flagText'))
+    .addHelpText('after', examples('sockscope packets run', 'sockscope packets capture.pcap --json | jq .flagText'))
     .action(
       ends(async (inputs: string[], options: PacketsOptions) =>
         (await import('./commands/packets.js')).packets(inputs, options),
@@ -255,8 +296,9 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
 
   program
     .command('doctor')
-    .description('what this machine can do, and how to mend what is missing')
-    .addHelpText('after', examples('doctor'))
+    .description('What this machine can do, and how to mend what is missing.')
+    .summary('what this machine can do')
+    .addHelpText('after', examples('sockscope doctor'))
     .action(ends(async () => (await import('./commands/doctor.js')).doctor()));
 
   return program;

@@ -6,17 +6,22 @@ import { freePort, scratchDirectory, sockscope, startSockscope } from './support
 const scratch = scratchDirectory();
 const COMMANDS = 'demo server client record live view show compare connections packets doctor'.split(' ');
 
+const linesBeyond80 = (text: string): readonly string[] => text.split('\n').filter((line) => line.length > 80);
+
 describe('sockscope', () => {
   it('names its commands in --help', async () => {
     const { status, stdout } = await sockscope(['--help']);
     expect(status).toBe(0);
     for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    expect(linesBeyond80(stdout)).toEqual([]);
   });
 
-  it.each(COMMANDS)('%s --help gives examples', async (command) => {
+  it.each(COMMANDS)('%s --help gives examples, in 80 columns', async (command) => {
     const { status, stdout } = await sockscope([command, '--help']);
     expect(status).toBe(0);
     expect(stdout).toContain(`$ sockscope ${command}`);
+    expect(stdout).not.toContain('$ sockscope tcpdump');
+    expect(linesBeyond80(stdout)).toEqual([]);
   });
 
   it.each([
@@ -34,7 +39,7 @@ describe('sockscope', () => {
   ])('ends with status 2 and a line that says why: $words', async ({ words }) => {
     const { status, stdout, stderr } = await sockscope(words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/error: /);
+    expect(stderr).toMatch(/^sockscope: /);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 

@@ -2,7 +2,7 @@ import { exampleSessionDirectory, printable, recordDemo, type DemoOptions as Dem
 import type { RecordingFailure } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
 import { join } from 'node:path';
-import { Interrupt } from '../interrupt';
+import { howInterrupted, Interrupt } from '../interrupt';
 import { load } from '../load';
 import { printLines, say } from '../output';
 import { tellParent } from '../recorder-process';
@@ -62,7 +62,7 @@ function recording(protocol: Protocol, options: DemoOptions, directory: string, 
 
 /** Records the demo and, unless a UI elsewhere shows it, prints its ladder. */
 async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: string): Promise<number> {
-  const interrupt = new Interrupt((name) => `interrupted by ${name}`);
+  const interrupt = new Interrupt(howInterrupted);
   const directory = options.output ?? temporaryDirectory();
   const result = await recordDemo({ ...recording(protocol, options, directory, input), signal: interrupt.signal });
   interrupt.release();

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { recordCommand, type CommandRecordingResult, type RecordingEnd } from '@sockscope/session';
-import { Interrupt } from '../interrupt';
+import { howInterrupted, Interrupt } from '../interrupt';
 import { say } from '../output';
 import { tellParent } from '../recorder-process';
 import { toolVersion } from '../version';
@@ -27,7 +27,7 @@ export async function record(
   command: readonly string[],
   options: RecordOptions,
 ): Promise<number> {
-  const interrupt = new Interrupt((name) => `interrupted by ${name}`);
+  const interrupt = new Interrupt(howInterrupted);
   const { output, interface: interfaceName } = options;
   // A UI in another process watches: it says itself where the recording is and how to end it.
   const isWatched = process.connected;

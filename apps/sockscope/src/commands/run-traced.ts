@@ -18,7 +18,7 @@ function tracePath(role: 'server' | 'client', { calls, session }: TraceOptions):
 export async function runTraced(options: ProgramOptions, trace: TraceOptions): Promise<number> {
   const { role } = options;
   const toEnd = options.count === undefined ? '; Ctrl-C ends it' : '';
-  const interrupt = new Interrupt((name) => name);
+  const interrupt = new Interrupt((name) => name ?? 'SIGTERM');
   const input = role === 'client' ? createInterface({ input: process.stdin, crlfDelay: Infinity }) : null;
   interrupt.signal.addEventListener('abort', () => input?.close());
   try {
