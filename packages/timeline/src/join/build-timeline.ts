@@ -17,6 +17,7 @@ import { joinTcp } from './join-tcp';
 import { joinUdp } from './join-udp';
 import type { JoinedCall } from './joined-call';
 import { LinkBook } from './link-book';
+import { orientConnections } from './orient-connections';
 import type { Socket } from './socket';
 import { timelineExit } from './timeline-exits';
 import { traceSockets } from './trace-sockets';
@@ -32,12 +33,13 @@ import type { TraceSockets } from './trace-sockets';
  *
  * @throws RangeError where two traces have the same process name
  */
-export function buildTimeline({ traces, packets, connections }: TimelineInput): Timeline {
-  const book = new LinkBook(packets);
-  const flows = flowsOf(connections, packets);
+export function buildTimeline({ traces, ...captured }: TimelineInput): Timeline {
   checkNames(traces);
   const traced = traces.map(traceSockets);
   const sockets = traced.flatMap((trace) => trace.sockets);
+  const { packets, connections } = orientConnections(captured, sockets);
+  const book = new LinkBook(packets);
+  const flows = flowsOf(connections, packets);
   const inferred: JoinedCall[] = [];
   const problems = packets.length === 0 ? [] : joinFlows(flows, sockets, inferred, book);
 

@@ -528,6 +528,33 @@ describe('buildTimeline() of data', () => {
     expect(timeline.calls.filter(({ inferred }) => inferred)).toEqual([]);
   });
 
+  it('turns a connection round whose client the capture guessed wrong, by the higher port', () => {
+    const timeline = scenario(`
+      server 0 socket() = 3
+      server 1 bind(3, 127.0.0.1:50000) = 0
+      server 2 listen(3, 5) = 0
+      server 4-45 accept(3) = 4 @127.0.0.1:8888
+      client 5 socket() = 3
+      client 10-40 connect(3, 127.0.0.1:50000) = 0 @127.0.0.1:8888
+      > 5000 P. len 5
+      < 5002 .
+      server 6000-6010 close(4) = 0
+      > 6002 F.`);
+    expect(timeline.connections[0]).toMatchObject({
+      connection: {
+        client: { port: 8888 },
+        server: { port: 50000 },
+        payloadBytes: { clientToServer: 0, serverToClient: 5 },
+        close: { clientFin: null, serverFin: { packet: 3 } },
+      },
+      clientProcess: 'client',
+      serverProcess: 'server',
+    });
+    expect(timeline.calls.find(({ call }) => call.call === 'connect')?.role).toBe('client');
+    expect(timeline.packets.map(({ packet }) => packet.flow?.fromClient)).toEqual([false, true, false]);
+    expect(ownerTexts(timeline)[2]).toBe('server#5');
+  });
+
   it('leaves bytes unknown where the trace began after the socket was made', () => {
     const timeline = scenario(`> 12 S
       < 20 S.
