@@ -1,4 +1,5 @@
 import { EAGAIN, EINPROGRESS } from '../linux-constants';
+import type { Sockaddr } from '../sockaddr';
 import { socketFailure } from '../socket-failure';
 import type { SocketFailure } from '../socket-failure';
 import { endpointText } from '../trace/endpoint';
@@ -47,21 +48,20 @@ export class TcpClient extends SocketProgram {
     const opened = openSocket(this.sockets, this.setup);
     if (!opened.ok) return opened;
     const { fd, address } = opened;
-    const { timeoutMs } = this.setup;
-    const limited = limitReceiving(this.sockets, fd, timeoutMs) ?? limitSending(this.sockets, fd, timeoutMs);
-    const connected = limited ? 0 : retryInterrupted(this.io, () => this.sockets.connect(fd, address));
-    const step = limited
-      ? failed(limited)
-      : connected < 0
-        ? this.connectProblem(fd, connected)
-        : this.connected(fd, work);
+    const connected = this.connect(fd, address);
+    const step = connected.ok ? work(fd) : connected;
     this.sockets.close(fd);
     return step;
   }
 
-  private connected(fd: number, work: (fd: number) => Step): Step {
+  private connect(fd: number, address: Sockaddr): Step {
+    const { timeoutMs } = this.setup;
+    const limited = limitReceiving(this.sockets, fd, timeoutMs) ?? limitSending(this.sockets, fd, timeoutMs);
+    if (limited) return failed(limited);
+    const result = retryInterrupted(this.io, () => this.sockets.connect(fd, address));
+    if (result < 0) return this.connectProblem(fd, result);
     this.totals.connections++;
-    return work(fd);
+    return DONE;
   }
 
   private connectProblem(fd: number, result: number): Step {
