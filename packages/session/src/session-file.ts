@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { parseTraceTime, traceTime } from '@sockscope/core/trace';
 import type { SessionFile } from './recording';
 import { printable } from './printable';
@@ -27,14 +27,25 @@ export function sessionTime(): string {
  */
 export function writeSessionFile(path: string, session: SessionFile): void {
   const temporary = `${path}.tmp`;
-  const descriptor = openSync(temporary, 'w');
   try {
-    writeSync(descriptor, `${JSON.stringify(session, null, 2)}\n`);
+    writeWhole(temporary, `${JSON.stringify(session, null, 2)}\n`);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function writeWhole(path: string, text: string): void {
+  const bytes = Buffer.from(text);
+  const descriptor = openSync(path, 'w');
+  try {
+    // A disk that fills up takes a part before it fails.
+    for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, path);
 }
 
 /** Reads the text of a session.json. Text in the result is safe to print; fields that this version lacks are dropped. */

@@ -3,6 +3,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EEXIST: 'exists already',
   EISDIR: 'is a directory',
   EMFILE: 'too many open files',
+  ENAMETOOLONG: 'name too long',
   ENOENT: 'no such file or directory',
   ENOSPC: 'no space left on the device',
   ENOTDIR: 'a part of the path is not a directory',

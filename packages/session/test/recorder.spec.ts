@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { loadRecording, recordCommand, recordDemo, startRecording } from '../src/index';
@@ -73,7 +73,8 @@ describeRecorder('startRecording()', () => {
   });
 
   test.each([
-    [{ interface: 'nope0' }, /^nope0: bind\(.*\) = -1 ENODEV \(No such device\)$/],
+    [{ interface: 'nope0' }, /^nope0: no such interface$/],
+    [{ interface: 'any' }, /^any: the built-in capture takes one interface; all of them need tcpdump$/],
     [
       { filter: ['portrange', '1-9'] },
       /^the built-in capture does not know the filter portrange 1-9: .* needs tcpdump$/,
@@ -84,6 +85,18 @@ describeRecorder('startRecording()', () => {
       ok: false,
       failure: { kind: 'refused', text: expect.stringMatching(text) as string },
     });
+  });
+
+  test('says how it ended where session.json can no longer be written', async () => {
+    const directory = newPath();
+    const messages: string[] = [];
+    const recorder = await started(directory, 1, messages);
+    rmSync(join(directory, 'session.json'));
+    mkdirSync(join(directory, 'session.json'));
+    const end = await recorder.stop('completed');
+    expect(end.how).toMatch(/^session\.json: .*EISDIR/);
+    expect(messages).toEqual([expect.stringMatching(/session\.json: .*EISDIR/)]);
+    expect(readdirSync(directory).sort()).toEqual(['calls', 'packets.pcap', 'session.json']);
   });
 
   test('refuses a directory that holds anything, and leaves it as it is', async () => {

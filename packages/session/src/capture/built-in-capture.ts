@@ -39,7 +39,14 @@ export function startBuiltInCapture(request: CaptureRequest): CaptureStart {
 function openFailure(interfaceName: string, failure: SocketFailure): CaptureFailure {
   const isGrantable = failure.name === 'EPERM' || failure.name === 'EACCES';
   if (isGrantable) return { kind: 'no-rights', text: noRightsText(printable(interfaceName), findTcpdump()) };
+  if (failure.name === 'ENODEV') return { kind: 'refused', text: printable(noInterfaceText(interfaceName)) };
   return { kind: 'refused', text: printable(`${interfaceName}: ${failureText(failure)}`) };
+}
+
+function noInterfaceText(interfaceName: string): string {
+  return interfaceName === 'any'
+    ? 'any: the built-in capture takes one interface; all of them need tcpdump'
+    : `${interfaceName}: no such interface`;
 }
 
 interface BuiltInParts {

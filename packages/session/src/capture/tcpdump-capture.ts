@@ -89,9 +89,10 @@ function startFailure(
   tcpdump: string,
   request: CaptureRequest,
   messages: string,
-  { error }: ProcessEnd,
+  { error, signal }: ProcessEnd,
 ): CaptureFailure {
   if (error) return { kind: 'missing', text: printable(`${tcpdump} cannot be started: ${error.message}`) };
+  if (signal !== null) return { kind: 'refused', text: `tcpdump was killed by ${signal} before it captured` };
   const kind = tcpdumpFailureKind(messages);
   const isGrantable = kind === 'no-rights';
   return { kind, text: isGrantable ? noRightsText(printable(request.interface), tcpdump) : tcpdumpErrorText(messages) };

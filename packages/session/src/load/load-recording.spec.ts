@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
@@ -76,6 +77,18 @@ describe('loadRecording() of a session directory', () => {
     }
     expect(problemTexts(without)[0]).toMatch(/has no session\.json: its recorder was killed as it began$/);
     expect(problemTexts(damaged)[0]).toMatch(/session\.json: not JSON$/);
+  });
+
+  test.each([
+    ['a pipe that nobody writes', (path: string) => execFileSync('mkfifo', [path])],
+    ['a device without an end', (path: string) => symlinkSync('/dev/zero', path)],
+  ])('reads what is there where session.json is %s', async (_what, make) => {
+    const directory = writeSession(newPath(), sessionParts());
+    rmSync(join(directory, 'session.json'));
+    make(join(directory, 'session.json'));
+    const recording = await load(directory);
+    expect(problemTexts(recording)).toEqual([`${directory}/session.json: not a regular file`]);
+    expect(recording.packets).toEqual(mixedPackets());
   });
 
   test('reads a session of calls alone', async () => {

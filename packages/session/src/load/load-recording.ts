@@ -40,11 +40,11 @@ export function inputName(input: string): string {
 
 async function readPath(path: string, recording: GrowingRecording): Promise<void> {
   try {
-    if (!statSync(path).isDirectory()) return await readFileInput(path, recording);
+    if (statSync(path).isDirectory()) await readDirectory(path, recording);
+    else await readFileInput(path, recording);
   } catch (error) {
-    return recording.addProblem(path, null, systemErrorText(error));
+    recording.addProblem(path, null, systemErrorText(error));
   }
-  await readDirectory(path, recording);
 }
 
 async function readDirectory(path: string, recording: GrowingRecording): Promise<void> {

@@ -55,7 +55,10 @@ export class SessionInput {
   private readSessionFile(): void {
     const path = join(this.directory, SESSION_FILE_NAME);
     try {
-      const { ino, mtimeMs, size } = statSync(path);
+      const stat = statSync(path);
+      // Reading a pipe would wait for ever, a device have no end.
+      if (!stat.isFile()) return this.failOnce(path, 'not a regular file');
+      const { ino, mtimeMs, size } = stat;
       const state = `${ino} ${mtimeMs} ${size}`;
       if (state !== this.sessionFileState) this.parseSessionFile(path, size);
       this.sessionFileState = state;

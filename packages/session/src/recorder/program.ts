@@ -31,7 +31,10 @@ export interface ProgramOptions {
   readonly io: 'inherit' | { readonly input: string; readonly onLine: OutputLine };
 }
 
-/** A program as a child process. Its process group is ours, so Ctrl-C reaches it as if we were not there. */
+/**
+ * A program as a child process. Its process group is ours, so Ctrl-C reaches it as if we were not there. Unless it shares
+ * the terminal it has a channel to this process, and can tell by its end that this process was killed.
+ */
 export class Program {
   /** null: could not be started. */
   readonly pid: number | null;
@@ -44,7 +47,7 @@ export class Program {
     const [file, ...words] = command;
     if (file === undefined) throw new RangeError('a program needs a command');
     this.child = spawn(file, words, {
-      stdio: io === 'inherit' ? 'inherit' : 'pipe',
+      stdio: io === 'inherit' ? 'inherit' : ['pipe', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...environment },
     });
     this.pid = this.child.pid ?? null;

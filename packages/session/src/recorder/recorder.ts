@@ -105,13 +105,15 @@ export class Recorder {
   }
 
   private writeEnd(how: string, { failure, packetsCaptured, packetsDropped }: CaptureEnd): RecordingEnd {
-    const end = { time: sessionTime(), how: failure ?? this.lost ?? how, packetsCaptured, packetsDropped };
+    const lost = failure ?? this.lost;
+    const end = { time: sessionTime(), how: lost ?? how, packetsCaptured, packetsDropped };
     try {
       writeSessionFile(this.parts.directory.sessionFilePath, { ...this.session, end });
+      return end;
     } catch (error) {
       this.complain(this.parts.directory.sessionFilePath, error);
+      return { ...end, how: lost ?? printable(`session.json: ${systemErrorText(error)}`) };
     }
-    return end;
   }
 
   private completeTrace({ pid }: Program, end: ProgramEnd): ProgramEnd {
