@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 
 const MAX_PORT = 65535;
@@ -56,10 +57,10 @@ export interface HostAndPort {
 
 /** Reads `HOST`, `HOST:PORT`, `[V6]:PORT` or a bare IPv6 address. */
 export function address(text: string): HostAndPort {
+  if (isIPv6(text)) return { host: text, port: null };
   const bracketed = /^\[([^\]]+)\](?::(.+))?$/.exec(text);
-  const plain = /^([^:]+)(?::(.+))?$/.exec(text);
+  const plain = /^([^:[\]]+)(?::(.+))?$/.exec(text);
   const [, host, portText] = bracketed ?? plain ?? [];
   if (host !== undefined) return { host, port: portText === undefined ? null : port(portText) };
-  if (/^[0-9a-fA-F:.]+(%\w+)?$/.test(text)) return { host: text, port: null };
   throw new InvalidArgumentError('An address is HOST, HOST:PORT, [IPV6]:PORT or IPV6.');
 }

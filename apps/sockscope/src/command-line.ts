@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { buildProgram } from './program';
-import { ReaderGone, say } from './output';
+import { messageText, ReaderGone, say } from './output';
 
 const USAGE_ERROR = 2;
 const FAILURE = 1;
@@ -15,11 +15,12 @@ function splitAtDashes(words: readonly string[]): { own: readonly string[]; comm
   return { own: words.slice(0, dashes), command: words.slice(dashes + 1) };
 }
 
-/** What to tell of an error that no command foresaw: its message on one line, the stack only where it was asked for. */
+/** What to tell of an error that no command foresaw: its message, and where it was asked for the stack. A failed system call explains itself. */
 function unforeseen(error: unknown): string {
+  if (process.env['SOCKSCOPE_DEBUG'] && error instanceof Error) process.stderr.write(messageText(`${error.stack}\n`));
   const message = error instanceof Error ? error.message : String(error);
-  if (process.env['SOCKSCOPE_DEBUG'] && error instanceof Error) return error.stack ?? message;
-  return `${message.replace(/\s+/g, ' ')} (SOCKSCOPE_DEBUG=1 shows where)`;
+  const isOfSystem = error instanceof Error && 'syscall' in error;
+  return isOfSystem ? message : `${message} (SOCKSCOPE_DEBUG=1 shows where)`;
 }
 
 /**

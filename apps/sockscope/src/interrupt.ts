@@ -18,8 +18,9 @@ export class Interrupt {
   constructor(reason: (name: NodeJS.Signals | null) => string) {
     this.#reason = reason;
     for (const name of ENDING_SIGNALS) process.on(name, this.#onSignal);
-    // The process that started this one as its recorder wants it to end, or is gone.
+    // The process that started this one, as its recorder or as a program of its recording, wants it to end, or is gone.
     if (process.connected) process.on('disconnect', this.#onDisconnect);
+    else if (process.connected === false) this.#onDisconnect();
   }
 
   /** Aborted when a signal came; see the constructor for the reason. */

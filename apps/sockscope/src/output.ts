@@ -35,15 +35,28 @@ export async function printLines(lines: Iterable<string>): Promise<void> {
   }
 }
 
-/** One line for the user on standard error, under the program's name. */
-export function say(text: string): void {
-  process.stderr.write(`sockscope: ${text}\n`);
+/** Controls except LF, format characters (bidirectional ones among them), separators: what a terminal would obey. */
+const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Gives a message that may quote arguments, names and addresses without anything that a terminal would obey. */
+export function messageText(text: string): string {
+  return text.replace(OBEYED, '?');
 }
 
-/** Ends quietly when standard output's reader is gone; without this a late write would be an unhandled error. */
+/** One line for the user on standard error, under the program's name. */
+export function say(text: string): void {
+  process.stderr.write(`sockscope: ${messageText(text).replace(/\n/g, ' ')}\n`);
+}
+
+/**
+ * Settles what happens when output cannot be written, which would otherwise be an unhandled error: quiet success when
+ * standard output's reader is gone, one line and status 1 when its disk is full. Messages that nobody can get are lost.
+ */
 export function endWithReader(): void {
-  process.stdout.on('error', (error) => {
+  process.stdout.on('error', (error: Error) => {
     if (isBrokenPipe(error)) process.exit(0);
-    throw error;
+    say(`standard output: ${error.message}`);
+    process.exit(1);
   });
+  process.stderr.on('error', () => undefined);
 }

@@ -13,6 +13,7 @@ import { defineShow } from './definitions/define-show';
 import { defineView } from './definitions/define-view';
 import type { Runs } from './definitions/runs';
 import { examples } from './definitions/shared-words';
+import { messageText } from './output';
 import { toolVersion } from './version';
 
 const EXIT_STATUS =
@@ -49,6 +50,7 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
       subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
     .configureOutput({
+      writeErr: (text) => void process.stderr.write(messageText(text)),
       outputError: (text, write) => write(text.replace(/^error: /, 'sockscope: ')),
     })
     .showHelpAfterError('(--help shows how it is used)')

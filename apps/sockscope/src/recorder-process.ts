@@ -16,6 +16,8 @@ export function tellParent(news: RecorderNews): void {
 /** How the recorder ended, and all that it and its command printed. */
 export interface RecorderEnd {
   readonly status: number;
+  /** The signal that killed it, or null. */
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -44,9 +46,9 @@ export function startRecorderProcess(words: readonly string[]): RecorderProcess 
   });
   descriptors.forEach((descriptor) => closeSync(descriptor));
 
-  const exited = new Promise<number>((resolve) => {
-    child.on('error', () => resolve(1));
-    child.on('exit', (status) => resolve(status ?? 1));
+  const exited = new Promise<Pick<RecorderEnd, 'status' | 'signal'>>((resolve) => {
+    child.on('error', () => resolve({ status: 1, signal: null }));
+    child.on('exit', (status, signal) => resolve({ status: status ?? 1, signal }));
   });
   const read = (file: string): string => readFileSync(file, 'utf8');
   return {
@@ -54,7 +56,7 @@ export function startRecorderProcess(words: readonly string[]): RecorderProcess 
       new Promise<RecorderNews>((resolve) => child.once('message', (news) => resolve(news as RecorderNews))),
       exited.then(() => null),
     ]),
-    ended: exited.then((status) => ({ status, stdout: read(files.stdout), stderr: read(files.stderr) })),
+    ended: exited.then((end) => ({ ...end, stdout: read(files.stdout), stderr: read(files.stderr) })),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     stop: () => {
       if (child.connected) child.disconnect();

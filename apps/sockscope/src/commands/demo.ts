@@ -9,7 +9,7 @@ import { tellParent } from '../recorder-process';
 import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
 import { watchRecorder } from './live';
-import { packetSummary, recordingSummary } from './record';
+import { isWhole, packetSummary, recordingSummary } from './record';
 import { ladderText, type LadderTextOptions } from './show';
 import { view } from './view';
 
@@ -73,7 +73,7 @@ async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: s
   if (options.recordOnly) say(packetSummary(result.end));
   else if (options.output !== undefined) say(recordingSummary(directory, result.end));
   const programsFailed = result.client?.status !== 0 || result.server.status !== 0;
-  const status = interrupt.status ?? (programsFailed ? 1 : 0);
+  const status = interrupt.status ?? (programsFailed || !isWhole(result.end) ? 1 : 0);
   if (options.recordOnly) return status;
   const loaded = await load([directory]);
   await printLines(ladderText(loaded.recording, options));
@@ -87,7 +87,7 @@ async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: s
 async function withoutCapture({ kind, text }: RecordingFailure, options: DemoOptions): Promise<number> {
   say(text);
   if (kind === 'directory' || kind === 'refused' || options.output !== undefined) return 1;
-  say('showing the example that was recorded before and ships with sockscope, not a run of this machine');
+  say('showing the TCP example that was recorded before and ships with sockscope, not a run of this machine');
   const example = exampleSessionDirectory();
   if (!options.text) return view([example], options, 'recorded example, not a run of this machine');
   const { recording, status } = await load([example]);

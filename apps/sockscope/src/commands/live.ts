@@ -50,8 +50,9 @@ export async function watchRecorder(
   const recorder = startRecorderProcess(words);
   const news = await recorder.started;
   if (news?.kind !== 'recording') {
-    const { stderr } = await recorder.ended;
+    const { stderr, signal } = await recorder.ended;
     process.stderr.write(stderr);
+    if (signal !== null) say(`the recorder was killed by ${signal} before it recorded`);
     return { ok: false, news };
   }
   const uiStatus = await openUi(new LiveSource(feedOf(directory)), options.title, options);
@@ -65,9 +66,10 @@ export async function watchRecorder(
 async function endRecorder(recorder: RecorderProcess): Promise<number> {
   const wasRunning = recorder.isRunning();
   recorder.stop();
-  const { status, stdout, stderr } = await recorder.ended;
+  const { status, signal, stdout, stderr } = await recorder.ended;
   process.stdout.write(stdout);
   process.stderr.write(stderr);
+  if (signal !== null) say(`the recorder was killed by ${signal}; what it had recorded until then was shown`);
   return wasRunning ? 0 : status;
 }
 

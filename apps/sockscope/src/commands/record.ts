@@ -21,6 +21,11 @@ export function recordingSummary(directory: string, end: RecordingEnd): string {
   return `${directory}: ${packetSummary(end)}${end.how === 'completed' ? '' : ` (${end.how})`}`;
 }
 
+/** False where the recording lacks packets, or its end, because the capture or the disk failed. */
+export function isWhole({ how }: RecordingEnd): boolean {
+  return how === 'completed';
+}
+
 /** `sockscope record`: a session of a command, or of everything until a signal ends it. */
 export async function record(
   filter: readonly string[],
@@ -55,7 +60,7 @@ export async function record(
   return recordStatus(result, interrupt.status);
 }
 
-/** The command's own status where there was one, as a shell gives it; without a command Ctrl-C is the way to end. */
+/** The command's own status where there was one, as a shell gives it, but never success for half a recording; without a command Ctrl-C is the way to end. */
 function recordStatus({ program, end }: CommandRecordingResult & { ok: true }, interrupted: number | null): number {
   if (program === null) {
     if (interrupted === null) return 1;
@@ -66,5 +71,6 @@ function recordStatus({ program, end }: CommandRecordingResult & { ok: true }, i
     return 1;
   }
   if (interrupted !== null) return interrupted;
-  return program.signal === null ? (program.status ?? 1) : 128 + constants.signals[program.signal];
+  if (program.signal !== null) return 128 + constants.signals[program.signal];
+  return program.status || (isWhole(end) ? 0 : 1);
 }
