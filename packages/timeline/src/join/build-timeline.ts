@@ -33,11 +33,12 @@ import type { TraceSockets } from './trace-sockets';
  *
  * @throws RangeError where two traces have the same process name
  */
-export function buildTimeline({ traces, ...captured }: TimelineInput): Timeline {
+export function buildTimeline(input: TimelineInput): Timeline {
+  const { traces } = input;
   checkNames(traces);
   const traced = traces.map(traceSockets);
   const sockets = traced.flatMap((trace) => trace.sockets);
-  const { packets, connections } = orientConnections(captured, sockets);
+  const { packets, connections } = orientConnections(input, sockets);
   const book = new LinkBook(packets);
   const flows = flowsOf(connections, packets);
   const inferred: JoinedCall[] = [];

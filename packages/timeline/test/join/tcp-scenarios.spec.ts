@@ -1,6 +1,7 @@
 import { buildTimeline } from '../../src';
 import { exitText } from '../../src/join/close-owner';
-import { linkTexts, ownerTexts, scenario, scenarioInput, stateTexts, timeAt } from './scenario';
+import { buildTimeline } from '../../src';
+import { linkTexts, ownerTexts, scenario, scenarioInput, scenarioInput, stateTexts, timeAt } from './scenario';
 
 const SETUP = `
   server 0 socket() = 3
@@ -645,6 +646,22 @@ describe('buildTimeline() without traces', () => {
       < 40 R.`);
     expect(ownerTexts(timeline)[3]).toBe('unknown');
     expect(kernelText(timeline, 4)).toContain('were not traced');
+  });
+
+  it('takes its input from an object with getters, such as a recording that grows', () => {
+    const input = scenarioInput(ARTICLE);
+    class Growing {
+      get traces(): typeof input.traces {
+        return input.traces;
+      }
+      get packets(): typeof input.packets {
+        return input.packets;
+      }
+      get connections(): typeof input.connections {
+        return input.connections;
+      }
+    }
+    expect(buildTimeline(new Growing())).toEqual(buildTimeline(input));
   });
 
   it('gives calls alone back without packets or problems', () => {
