@@ -12,4 +12,4 @@ export { comparisonCsv } from './comparison-csv';
 export { comparisonJson } from './comparison-json';
 export { comparisonMarkdown } from './comparison-markdown';
 export { comparisonText, type ComparisonTextOptions } from './comparison-text';
-export { PHASE_DEFINITIONS, type PhaseDefinition } from './phase-definitions';
+export type { PhaseDefinition } from './phase-definitions';

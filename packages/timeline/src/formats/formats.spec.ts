@@ -1,5 +1,6 @@
 import { hostileTexts, scenarios } from '../../test/scenarios';
-import { csvRecord, jsonLine, phasesJson, timelineJson } from '.';
+import { jsonLine, phasesJson, timelineJson } from '.';
+import { csvRecord } from './csv-record';
 
 describe('timelineJson()', () => {
   const lines = [...timelineJson(scenarios['refused-connect']!(), ({ number }) => ({ number }))];

@@ -1,4 +1,3 @@
-export { csvRecord } from './csv-record';
 export { jsonLine } from './json-line';
 export { phasesJson } from './phases-json';
 export { timelineJson } from './timeline-json';

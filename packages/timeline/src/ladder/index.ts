@@ -11,7 +11,6 @@ export { ladderLegend } from './ladder-legend';
 export { ladderLine } from './ladder-line';
 export { ladderRows, looseRows } from './ladder-rows';
 export { renderLadderText } from './render-ladder-text';
-export { relativeNumbers, type RelativeNumbers } from './relative-sequence';
 export { stateText } from './state-text';
 export { timelineIndex, type LadderEvents, type StreamSpan, type TimelineIndex } from './timeline-index';
 export type * from './row';

@@ -4,4 +4,4 @@ export { durationText } from './duration-text';
 export { decodeUtf8, type Utf8Text } from './decode-utf8';
 export { payloadPreview, type PreviewOptions } from './payload-preview';
 export { safeText, type SafeTextOptions } from './safe-text';
-export { secondsText, secondsTextWithin, timeOfDayText } from './time-text';
+export { timeOfDayText } from './time-text';

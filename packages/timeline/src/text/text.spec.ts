@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { charWidth, cut, decodeUtf8, displayWidth, durationText, fit, payloadPreview, safeText } from '.';
-import { secondsText, secondsTextWithin, timeOfDayText } from '.';
+import { secondsText, secondsTextWithin, timeOfDayText } from './time-text';
 
 /** What no output may hold: controls, format characters, lone surrogates, separators. */
 const OBEYED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;

@@ -1,7 +1,6 @@
-import { buildTimeline } from '../../src';
 import { exitText } from '../../src/join/close-owner';
 import { buildTimeline } from '../../src';
-import { linkTexts, ownerTexts, scenario, scenarioInput, scenarioInput, stateTexts, timeAt } from './scenario';
+import { linkTexts, ownerTexts, scenario, scenarioInput, stateTexts, timeAt } from './scenario';
 
 const SETUP = `
   server 0 socket() = 3
