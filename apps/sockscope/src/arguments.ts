@@ -26,14 +26,17 @@ export function bufferBytes(text: string): number {
   return wholeNumber(text, 1, 64 * 1024 * 1024, 'A buffer size in bytes');
 }
 
+/** How many connections or datagrams; 0 would be a server that serves nobody. */
 export function count(text: string): number {
   return wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, 'A count');
 }
 
+/** Cells of a printed ladder: fewer hold no event, more no terminal has. */
 export function columns(text: string): number {
   return wholeNumber(text, 20, 400, 'A width in columns');
 }
 
+/** A connection's number, from 0; whether there is such a one only the recording can tell. */
 export function connectionNumber(text: string): number {
   return wholeNumber(text, 0, Number.MAX_SAFE_INTEGER, 'A connection');
 }
@@ -50,6 +53,7 @@ export function durationMs(text: string): number {
   return Math.round(value);
 }
 
+/** Where a client connects to; `port` null where the address has none. */
 export interface HostAndPort {
   readonly host: string;
   readonly port: number | null;

@@ -1,7 +1,10 @@
 import { loadRecording, type Recording } from '@sockscope/session';
 import { say } from './output';
 
-/** What was read, and the exit status that it deserves: 1 where something could not be read, 2 for inputs that do not go together. */
+/**
+ * What was read, and the exit status that it deserves: 1 where something could not be read, 2 for inputs that do not go
+ * together.
+ */
 export interface Loaded {
   readonly recording: Recording;
   readonly status: number;

@@ -60,7 +60,10 @@ export async function record(
   return recordStatus(result, interrupt.status);
 }
 
-/** The command's own status where there was one, as a shell gives it, but never success for half a recording; without a command Ctrl-C is the way to end. */
+/**
+ * The command's own status where there was one, as a shell gives it, but never success for half a recording; without a
+ * command Ctrl-C is the way to end.
+ */
 function recordStatus({ program, end }: CommandRecordingResult & { ok: true }, interrupted: number | null): number {
   if (program === null) {
     if (interrupted === null) return 1;

@@ -8,7 +8,7 @@ import type { PacketMatcher } from './filter/matches-filter';
 import { parseFilter } from './filter/parse-filter';
 import type { CaptureEnd, CaptureFailure, CaptureRequest, CaptureStart, PacketCapture } from './packet-capture';
 
-export const BUILT_IN_CAPTURE = 'built-in (AF_PACKET)';
+const BUILT_IN_CAPTURE = 'built-in (AF_PACKET)';
 
 /** The kernel stamps and queues packets as they come; this is only how late a viewer may see them. */
 const POLL_MS = 5;
