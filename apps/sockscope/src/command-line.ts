@@ -15,7 +15,10 @@ function splitAtDashes(words: readonly string[]): { own: readonly string[]; comm
   return { own: words.slice(0, dashes), command: words.slice(dashes + 1) };
 }
 
-/** What to tell of an error that no command foresaw: its message, and where it was asked for the stack. A failed system call explains itself. */
+/**
+ * What to tell of an error that no command foresaw: its message; the stack goes before it where that was asked for. A
+ * failed system call explains itself.
+ */
 function unforeseen(error: unknown): string {
   if (process.env['SOCKSCOPE_DEBUG'] && error instanceof Error) process.stderr.write(messageText(`${error.stack}\n`));
   const message = error instanceof Error ? error.message : String(error);
