@@ -53,6 +53,14 @@ export function durationMs(text: string): number {
   return Math.round(value);
 }
 
+/** A name or an address; IPv6 in brackets too, as it stands before a port. */
+export function host(text: string): string {
+  const [, bracketed] = /^\[([^\]]+)\]$/.exec(text) ?? [];
+  const name = bracketed ?? text;
+  if (name.trim() !== '' && (bracketed === undefined || isIPv6(bracketed))) return name;
+  throw new InvalidArgumentError('A host is a name or an address.');
+}
+
 /** Where a client connects to; `port` null where the address has none. */
 export interface HostAndPort {
   readonly host: string;

@@ -13,7 +13,7 @@ export function defineClient(program: Command, runs: Runs): void {
     .addArgument(PROTOCOL)
     .argument('[address]', 'HOST, HOST:PORT or [IPV6]:PORT of the server', parse.address)
     .option('--article', 'do exactly what the article does: one connection a word')
-    .option('--host <address>', "the server's address", '127.0.0.1')
+    .option('--host <address>', "the server's address", parse.host, '127.0.0.1')
     .option('-p, --port <number>', "the server's port", parse.port, 8888)
     .option('--buffer <bytes>', BUFFER, parse.bufferBytes)
     .option(

@@ -15,7 +15,7 @@ export function defineDemo(program: Command, runs: Runs): void {
     .summary("the article's programs, shown call by call")
     .addArgument(new Argument('[protocol]', 'what to speak').choices(['tcp', 'udp']).default('tcp'))
     .option('-o, --output <directory>', 'keep the session there')
-    .option('--host <address>', 'address to run on', '127.0.0.1')
+    .option('--host <address>', 'address to run on', parse.host, '127.0.0.1')
     .option('-p, --port <number>', 'port; where it is taken a free one is chosen', parse.port, 8888)
     .option('--echo', 'RFC 862 echo programs in place of the article ones')
     .option('--message <text...>', 'what the client sends, one message each', ['hello', '你好'])

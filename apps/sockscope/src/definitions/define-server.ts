@@ -12,7 +12,7 @@ export function defineServer(program: Command, runs: Runs): void {
     .summary('an echo server, or the server of the article')
     .addArgument(PROTOCOL)
     .option('--article', 'do exactly what the article does')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on', parse.host, '127.0.0.1')
     .option('-p, --port <number>', 'port to listen on', parse.port, 8888)
     .option('--backlog <number>', 'length of the accept queue', parse.backlog, 5)
     .option('--buffer <bytes>', BUFFER, parse.bufferBytes)

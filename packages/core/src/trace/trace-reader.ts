@@ -29,6 +29,9 @@ export interface TraceProblem {
  */
 export class TraceReader {
   private readonly calls: TracedCall[] = [];
+  /** Where in `calls` a sequence number stands. */
+  private readonly positions = new Map<number, number>();
+  private isInOrder = true;
   private readonly problemList: TraceProblem[] = [];
   private process: TracedProcess | null = null;
   private exit: TracedExit | null = null;
@@ -39,6 +42,7 @@ export class TraceReader {
 
   /** What was read so far. `calls` is the reader's own array: it grows, and a call is replaced when it returns. */
   get trace(): ProcessTrace {
+    this.putInOrder();
     return { process: this.process ?? unknownProcess(this.calls), calls: this.calls, exit: this.exit };
   }
 
@@ -120,33 +124,32 @@ export class TraceReader {
   }
 
   private addCall(call: TracedCall): void {
-    const at = this.positionOf(call.sequence);
-    if (this.calls[at]?.sequence === call.sequence) this.report(`a second call with sequence ${call.sequence}`);
-    else this.calls.splice(at, 0, call);
+    if (this.positions.has(call.sequence)) {
+      this.report(`a second call with sequence ${call.sequence}`);
+      return;
+    }
+    const last = this.calls[this.calls.length - 1];
+    this.isInOrder &&= last === undefined || last.sequence < call.sequence;
+    this.positions.set(call.sequence, this.calls.length);
+    this.calls.push(call);
   }
 
   private completeCall(completed: TracedReturn): void {
-    const at = this.positionOf(completed.sequence);
+    const at = this.positions.get(completed.sequence) ?? -1;
     const entered = this.calls[at];
-    if (entered?.sequence !== completed.sequence || entered.returnNs !== null) {
+    if (entered === undefined || entered.returnNs !== null) {
       this.report(`"return" of call ${completed.sequence}, which was not inside`);
       return;
     }
     this.calls[at] = { ...entered, ...completed, arguments: completed.arguments ?? entered.arguments };
   }
 
-  /** Where a sequence number stands or would stand. Lines come nearly in order, so the search begins at the end. */
-  private positionOf(sequence: number): number {
-    const last = this.calls[this.calls.length - 1];
-    if (!last || last.sequence < sequence) return this.calls.length;
-    let low = 0;
-    let high = this.calls.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.calls[middle]?.sequence ?? 0) < sequence) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Threads are drained one after the other, so lines come nearly in order: sorted when asked for, not line by line. */
+  private putInOrder(): void {
+    if (this.isInOrder) return;
+    this.calls.sort((a, b) => a.sequence - b.sequence);
+    for (const [position, { sequence }] of this.calls.entries()) this.positions.set(sequence, position);
+    this.isInOrder = true;
   }
 
   private report(text: string): void {

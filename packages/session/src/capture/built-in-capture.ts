@@ -1,7 +1,9 @@
+import { writeSync } from 'node:fs';
 import { decodePacket, writeRecord, writeSavefileHeader } from '@sockscope/capture';
 import { failureText, openPacketSocket } from '@sockscope/core';
 import type { PacketSocket, ReceivedFrame, SocketFailure } from '@sockscope/core';
 import { printable } from '../printable';
+import { systemErrorText } from '../system-error';
 import { findTcpdump, noRightsText } from './capture-rights';
 import { matchesFilter } from './filter/matches-filter';
 import type { PacketMatcher } from './filter/matches-filter';
@@ -31,9 +33,8 @@ export function startBuiltInCapture(request: CaptureRequest): CaptureStart {
     const text = printable(`${request.interface}: frames of this interface need tcpdump`);
     return { ok: false, failure: { kind: 'refused', text } };
   }
-  request.onBytes(writeSavefileHeader({ linkType }));
   const matches = matchesFilter(filter.expression);
-  return { ok: true, capture: new BuiltInCapture({ socket, linkType, matches, onBytes: request.onBytes }) };
+  return { ok: true, capture: new BuiltInCapture({ socket, linkType, matches, descriptor: request.descriptor }) };
 }
 
 function openFailure(interfaceName: string, failure: SocketFailure): CaptureFailure {
@@ -53,7 +54,7 @@ interface BuiltInParts {
   readonly socket: PacketSocket;
   readonly linkType: number;
   readonly matches: PacketMatcher;
-  readonly onBytes: CaptureRequest['onBytes'];
+  readonly descriptor: number;
 }
 
 class BuiltInCapture implements PacketCapture {
@@ -70,6 +71,7 @@ class BuiltInCapture implements PacketCapture {
     let settle!: (end: CaptureEnd) => void;
     this.ended = new Promise((resolve) => (settle = resolve));
     this.settle = settle;
+    this.write(writeSavefileHeader({ linkType: parts.linkType }));
     this.timer = setTimeout(() => this.turn(), POLL_MS);
   }
 
@@ -101,11 +103,21 @@ class BuiltInCapture implements PacketCapture {
   }
 
   private take({ bytes, wireBytes, timestampNs }: ReceivedFrame): void {
-    const { linkType, matches, onBytes } = this.parts;
+    const { linkType, matches } = this.parts;
     const facts = { number: 1, timestampNs, wireBytes, frameOffset: 0, linkType };
     if (!matches(decodePacket(bytes, facts))) return;
     this.packetsCaptured += 1;
-    onBytes(writeRecord({ timestampNs, frame: bytes, wireBytes }));
+    this.write(writeRecord({ timestampNs, frame: bytes, wireBytes }));
+  }
+
+  /** Synchronous: a recorder that is killed leaves every packet it took. */
+  private write(bytes: Uint8Array): void {
+    const { descriptor } = this.parts;
+    try {
+      for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      this.end(`built-in capture ended: ${systemErrorText(error)}`);
+    }
   }
 
   private end(failure: string | null): void {

@@ -1,3 +1,5 @@
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import type { CaptureFailure } from './packet-capture';
 import { startCapture } from './start-capture';
 
@@ -7,8 +9,13 @@ export type CaptureAbility =
 
 /** Tells whether this process may capture on an interface, by trying: rights have too many sources to be looked up. */
 export async function canCapture(interfaceName: string): Promise<CaptureAbility> {
-  const started = await startCapture({ interface: interfaceName, filter: [], onBytes: () => undefined });
-  if (!started.ok) return started;
-  await started.capture.stop();
-  return { ok: true, capturedWith: started.capture.capturedWith };
+  const descriptor = openSync(devNull, 'w');
+  try {
+    const started = await startCapture({ interface: interfaceName, filter: [], descriptor });
+    if (!started.ok) return started;
+    await started.capture.stop();
+    return { ok: true, capturedWith: started.capture.capturedWith };
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -1,11 +1,11 @@
-/** What to capture, and where the bytes of the capture file go. */
+/** What to capture, and where it goes. */
 export interface CaptureRequest {
   /** A network interface: `lo`, `any`. */
   readonly interface: string;
   /** Words of a filter expression in the language of pcap-filter(7); empty for every packet. */
   readonly filter: readonly string[];
-  /** Takes the next bytes of a pcap file, in order. Called in the turn in which they arrive. */
-  onBytes(this: void, bytes: Uint8Array): void;
+  /** An empty file, open for writing, that becomes a nanosecond pcap. The caller closes it when the capture has ended. */
+  readonly descriptor: number;
 }
 
 /** How a capture ended. */
@@ -22,7 +22,7 @@ export interface CaptureEnd {
 export interface PacketCapture {
   /** Who captures: `tcpdump version 4.99.3`, `built-in (AF_PACKET)`. */
   readonly capturedWith: string;
-  /** Settles when it has ended and its last byte was handed over. Never rejects. */
+  /** Settles when it has ended and its last byte was written. Never rejects. */
   readonly ended: Promise<CaptureEnd>;
   /** Ends it. Packets that the kernel holds for it may be lost: wait until they have drained before. */
   stop(): Promise<CaptureEnd>;

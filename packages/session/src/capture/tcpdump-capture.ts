@@ -4,7 +4,14 @@ import type { Readable } from 'node:stream';
 import { printable } from '../printable';
 import { findTcpdump, noRightsText } from './capture-rights';
 import type { CaptureEnd, CaptureFailure, CaptureRequest, CaptureStart, PacketCapture } from './packet-capture';
-import { parseTcpdumpCounters, saysListening, tcpdumpErrorText, tcpdumpFailureKind } from './tcpdump-messages';
+import { endWithThisProcess } from './end-with-this-process';
+import {
+  parseTcpdumpCounters,
+  saysListening,
+  tcpdumpComplaint,
+  tcpdumpErrorText,
+  tcpdumpFailureKind,
+} from './tcpdump-messages';
 
 /**
  * KiB of kernel buffer. In immediate mode a packet of any size takes a slot of up to 64 KiB of it, and libpcap's 2 MiB
@@ -16,7 +23,7 @@ const STOP_TIMEOUT_MS = 5_000;
 const VERSION_TIMEOUT_MS = 2_000;
 const LONGEST_MESSAGES = 16_384;
 
-type Tcpdump = ChildProcessByStdio<null, Readable, Readable>;
+type Tcpdump = ChildProcessByStdio<null, null, Readable>;
 
 /** What is known of tcpdump's process once it is gone. */
 interface ProcessEnd {
@@ -27,7 +34,8 @@ interface ProcessEnd {
 }
 
 /**
- * Starts tcpdump and waits until it captures. It runs in a process group of its own, so that Ctrl-C reaches the traced
+ * Starts tcpdump and waits until it captures. It writes the file itself: on a busy machine it would wait for a reader of
+ * its output, and the kernel drop what comes meanwhile. It runs in a process group of its own, so that Ctrl-C reaches the traced
  * programs and the recorder, and the capture ends last.
  */
 export async function startTcpdump(request: CaptureRequest, tcpdump = findTcpdump()): Promise<CaptureStart> {
@@ -35,7 +43,6 @@ export async function startTcpdump(request: CaptureRequest, tcpdump = findTcpdum
   const child = spawnTcpdump(tcpdump, request);
   const messages = collectMessages(child);
   const end = processEnd(child);
-  child.stdout.on('data', request.onBytes);
 
   const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
   const version = tcpdumpVersion(tcpdump);
@@ -50,10 +57,10 @@ function spawnTcpdump(tcpdump: string, request: CaptureRequest): Tcpdump {
   // After `--` no word of the filter can be taken for an option.
   const words = ['-i', request.interface, ...options, '-w', '-', '--', ...request.filter];
   return spawn(tcpdump, words, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', request.descriptor, 'pipe'],
     detached: true,
     env: { ...process.env, LC_ALL: 'C' },
-  });
+  }) as Tcpdump;
 }
 
 /** Keeps the beginning and the end of what tcpdump says: errors come first, counters last. */
@@ -70,12 +77,14 @@ function collectMessages(child: Tcpdump): { text: () => string; listening: Promi
 }
 
 function processEnd(child: Tcpdump): Promise<ProcessEnd> {
-  // A recorder that exits takes its capture along; one that is killed cannot, and tcpdump ends at its next packet.
+  // A recorder that exits takes its capture along; where one is killed the guard does.
   const stopWithUs = (): boolean => child.kill('SIGINT');
   process.once('exit', stopWithUs);
+  const dismissGuard = child.pid === undefined ? () => undefined : endWithThisProcess(child.pid);
   return new Promise((resolve) => {
     const settle = (status: number | null, signal: string | null, error: Error | null): void => {
       process.off('exit', stopWithUs);
+      dismissGuard();
       resolve({ status, signal, error });
     };
     child.on('error', (error) => {
@@ -108,7 +117,9 @@ function runningCapture(
   const ended = end.then(({ status, signal }): CaptureEnd => {
     const how = signal === null ? `status ${status}` : `killed by ${signal}`;
     const wasAsked = isStopping && signal !== 'SIGKILL';
-    return { failure: wasAsked ? null : `tcpdump ended: ${how}`, ...parseTcpdumpCounters(messages()) };
+    // What it complains of while it captures is its file: `tcpdump: Unable to write output: No space left on device`.
+    const failure = tcpdumpComplaint(messages()) ?? (wasAsked ? null : `tcpdump ended: ${how}`);
+    return { failure, ...parseTcpdumpCounters(messages()) };
   });
   const stop = (): Promise<CaptureEnd> => {
     isStopping = true;

@@ -34,10 +34,15 @@ export function parseTcpdumpCounters(messages: string): TcpdumpCounters {
  * says something new.
  */
 export function tcpdumpErrorText(messages: string): string {
+  return tcpdumpComplaint(messages) ?? printable(messages.trim().split('\n')[0] || 'tcpdump gave no reason');
+}
+
+/** The same of a tcpdump that captured; null where it did not complain. */
+export function tcpdumpComplaint(messages: string): string | null {
   const lines = messages.split('\n').map((line) => line.trim());
   const at = lines.findIndex((line) => line.startsWith('tcpdump: ') && !line.startsWith('tcpdump: listening on'));
   const error = lines[at];
-  if (error === undefined) return printable(lines.find((line) => line !== '') ?? 'tcpdump gave no reason');
+  if (error === undefined) return null;
   const explanation = lines[at + 1] ?? '';
   const isNews = /^\(.+\)$/.test(explanation) && !error.includes(explanation.slice(1, -1));
   return printable(isNews ? `${error} ${explanation}` : error);

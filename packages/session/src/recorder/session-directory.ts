@@ -10,7 +10,7 @@ export interface SessionDirectory {
   readonly path: string;
   readonly sessionFilePath: string;
   readonly callsPath: string;
-  /** Open for writing, empty; whoever uses it closes it. */
+  /** Open for writing and reading, empty; whoever uses it closes it. */
   readonly packetsDescriptor: number;
   /** Takes back what createSessionDirectory() made, for a recording that could not begin. */
   discard(): void;
@@ -32,8 +32,8 @@ export function createSessionDirectory(directory: string): CreatedDirectory {
     if (readdirSync(path).length > 0) return refused(directory, 'is not empty, and nothing is overwritten');
     const callsPath = join(path, CALLS_FOLDER_NAME);
     mkdirSync(callsPath);
-    // `wx`: of two recorders that start at once in the same directory one wins.
-    const packetsDescriptor = openSync(join(path, PACKETS_FILE_NAME), 'wx');
+    // `wx+`: of two recorders that start at once in the same directory one wins.
+    const packetsDescriptor = openSync(join(path, PACKETS_FILE_NAME), 'wx+');
     const discard = (): void => {
       rmSync(join(path, PACKETS_FILE_NAME));
       rmSync(callsPath, { recursive: true });

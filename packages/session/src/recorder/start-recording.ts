@@ -1,9 +1,9 @@
+import { closeSync } from 'node:fs';
 import type { CaptureFailure, PacketCapture } from '../capture/packet-capture';
 import { startCapture } from '../capture/start-capture';
 import { printable } from '../printable';
 import { systemErrorText } from '../system-error';
 import { DrainWatch } from './drain-watch';
-import { PacketFile } from './packet-file';
 import { Recorder } from './recorder';
 import type { RecordingOptions } from './recording-options';
 import { createSessionDirectory } from './session-directory';
@@ -34,33 +34,29 @@ export async function startRecording(options: RecordingOptions): Promise<Started
   if (!created.ok) return { ok: false, failure: { kind: 'directory', text: created.text } };
   const { directory } = created;
 
-  const fileFailure = promiseWithResolver<string>();
-  const packets = new PacketFile(directory.packetsDescriptor, (text) => fileFailure.resolve(`packets.pcap: ${text}`));
-  const drainWatch = new DrainWatch();
+  const descriptor = directory.packetsDescriptor;
+  const closePackets = (): void => closeSync(descriptor);
   const started = await startCapture({
     interface: options.interface,
     filter: options.filter,
     captureWith: options.captureWith,
-    onBytes: (bytes) => {
-      packets.write(bytes);
-      drainWatch.onBytes(bytes);
-    },
+    descriptor,
   });
   if (!started.ok) {
-    packets.close();
+    closePackets();
     directory.discard();
     return { ok: false, failure: started.failure };
   }
 
   const { capture } = started;
-  const packetsLost = Promise.race([fileFailure.promise, captureFailure(capture)]);
+  const packetsLost = captureFailure(capture);
+  const drainWatch = new DrainWatch(descriptor);
   try {
-    const closePackets = (): void => packets.close();
     const recorder = new Recorder({ options, directory, capture, drainWatch, closePackets, packetsLost });
     return { ok: true, recorder };
   } catch (error) {
     await capture.stop();
-    packets.close();
+    closePackets();
     directory.discard();
     const text = printable(`${directory.sessionFilePath}: ${systemErrorText(error)}`);
     return { ok: false, failure: { kind: 'directory', text } };
@@ -72,10 +68,4 @@ function captureFailure(capture: PacketCapture): Promise<string> {
   return new Promise((resolve) => {
     void capture.ended.then(({ failure }) => failure !== null && resolve(failure));
   });
-}
-
-function promiseWithResolver<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
-  let resolve!: (value: Value) => void;
-  const promise = new Promise<Value>((settle) => (resolve = settle));
-  return { promise, resolve };
 }
