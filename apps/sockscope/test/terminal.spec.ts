@@ -42,7 +42,7 @@ describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
 
   it('demo ends at its first SYN-ACK and says who sent it', async () => {
     terminal.type('sockscope demo --port 0');
-    await terminal.shows('recorded', 'connection 1/2', '[S.]', 'no call sent it: the kernel answers for listen(');
+    await terminal.shows('recorded', 'connection 0 (1/2)', '[S.]', 'no call sent it: the kernel answers for listen(');
     expect(terminal.screen()).not.toContain('LIVE');
     terminal.press('Q');
     await expectEnded(0);
@@ -56,7 +56,7 @@ describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
     const server = startSockscope(['server', 'tcp', '--port', String(port), '--count', '1']);
     await server.said(/tcp server on/);
     await sockscope(['client', 'tcp', '--port', String(port)], 'hello\n');
-    await terminal.shows('LIVE', 'connection 1/1', 'FIN,ACK');
+    await terminal.shows('LIVE', 'connection 0 (1/1)', 'FIN,ACK');
     terminal.press('g', 'g');
     await terminal.shows('LIVE', '──SYN 0──', 'connect(?)', /row 1\/\d+/);
     expect(terminal.screen()).not.toContain('FOLLOW  row');

@@ -117,10 +117,10 @@ describe('UiController', () => {
     const ui = controller({ count: 1, live: true });
     press(ui, 'p');
     ui.show(snapshotOf(demoRecording({ count: 3, live: true })));
-    expect(screen(ui)).toContain('connection 1/1');
+    expect(screen(ui)).toContain('connection 0 (1/1)');
     expect(screen(ui)).toContain('PAUSED');
     ui.show(snapshotOf(demoRecording({ count: 3 })));
-    expect(screen(ui)).toContain('connection 3/3');
+    expect(screen(ui)).toContain('connection 2 (3/3)');
   });
 
   it('lights up the packets of the selected call and the calls of the selected packet', () => {

@@ -24,7 +24,7 @@ const serverText = ({ connection: { server } }: TimelineConnection) => endpointT
 
 /** Width 0: an end; as wide as the ends on the screen. */
 const COLUMNS: readonly Column[] = [
-  { title: '#', width: 5, align: 'right', rank: 0, text: ({ connection }) => String(connection.index + 1) },
+  { title: '#', width: 5, align: 'right', rank: 0, text: ({ connection }) => String(connection.index) },
   { title: '', width: 3, align: 'left', rank: 3, text: ({ connection }) => connection.protocol },
   { title: 'CLIENT', width: 0, align: 'left', rank: 0, text: clientText },
   { title: 'SERVER', width: 0, align: 'left', rank: 0, text: serverText },

@@ -15,7 +15,7 @@ interface Item {
 /**
  * Draws the first line: what is shown, and where in it. Items at the right go first where there is no room; the name is cut.
  *
- *      run-03  connection 1/4  LIVE  FOLLOW  9/128
+ *      run-03  connection 0 (1/4)  LIVE  FOLLOW  9/128
  */
 export function drawStatusLine(
   painter: Painter,
@@ -63,7 +63,7 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
 function placeText({ choice, views }: UiState, content: UiContent): string {
   const total = content.connectionCount;
   if (views.at(-1) === 'connections') return counted(total, 'connection');
-  return choice === null ? 'all connections' : `connection ${choice + 1}/${total}`;
+  return choice === null ? 'all connections' : `connection ${choice} (${choice + 1}/${total})`;
 }
 
 function counted(count: number, what: string): string {
