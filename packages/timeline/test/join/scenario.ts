@@ -239,3 +239,9 @@ class Wire {
     };
   }
 }
+
+/** What the kernel's packet says of itself; empty for a packet of a call. */
+export function kernelText(timeline: Timeline, packet: number): string {
+  const owner = timeline.packets[packet - 1]?.owner;
+  return owner === undefined || owner.kind === 'call' ? '' : owner.text;
+}
