@@ -3,7 +3,7 @@ import { displayWidth } from '../text/display-width';
 import { durationText } from '../text/duration-text';
 import { cut } from '../text/fit';
 import { safeText } from '../text/safe-text';
-import { callHeadForms, callResultForms, wholeCallForms } from './call-label';
+import { callHeadForms, callResultForms, callReturnForms, wholeCallForms } from './call-label';
 import type { LadderLayout } from './ladder-layout';
 import { fittingForm, type CellText } from './line-builder';
 import type { BracketPart, LadderRow, LadderStyle } from './row';
@@ -76,7 +76,7 @@ function callCellText(
     case 'enter':
       return fittingForm(callHeadForms(call), cells);
     case 'return': {
-      const forms = isRoomy ? wholeCallForms(call, isStream) : callResultForms(call, isStream);
+      const forms = isRoomy ? callReturnForms(call, isStream) : callResultForms(call, isStream);
       return withDuration(fittingForm(forms, cells), call, layout, cells);
     }
     case 'whole': {

@@ -71,10 +71,19 @@ export function wholeCallForms(call: TimelineCall, isStream: boolean): readonly 
   const heads = callHeadForms(call);
   const results = callResultForms(call, isStream);
   const shortest = heads.at(-1) ?? '';
-  const join = (head: string, result: string): string => (result === '' ? head : `${head} ${result}`);
   return [
-    ...heads.map((head) => join(head, results[0] ?? '')),
-    ...results.slice(1).map((result) => join(shortest, result)),
-    join(call.call.call, results.at(-1) ?? ''),
+    ...heads.map((head) => spaced(head, results[0] ?? '')),
+    ...results.slice(1).map((result) => spaced(shortest, result)),
+    spaced(call.call.call, results.at(-1) ?? ''),
   ];
+}
+
+/** Gives a return whose entry stands above it, the longest form first: `send(3,24) = 24`, `= 24`. */
+export function callReturnForms(call: TimelineCall, isStream: boolean): readonly string[] {
+  const results = callResultForms(call, isStream);
+  return [...callHeadForms(call).map((head) => spaced(head, results[0] ?? '')), ...results];
+}
+
+function spaced(head: string, result: string): string {
+  return result === '' ? head : `${head} ${result}`;
 }
