@@ -54,6 +54,20 @@ describeRecorder('startRecording()', () => {
     expect(recording.session?.capturedWith).toMatch(/^tcpdump version /);
   });
 
+  test('records on every interface, of which tcpdump tells the link type', async () => {
+    const server = await closingServer();
+    const directory = newPath();
+    const messages: string[] = [];
+    const started = await startRecording({ ...options(directory, server.port, messages), interface: 'any' });
+    if (!started.ok) throw new Error(started.failure.text);
+    await server.exchange();
+    const end = await started.recorder.stop('completed');
+    await server.close();
+    expect(end.how).toBe('completed');
+    expect(messages).toEqual([]);
+    expect((await load(directory)).packets[0]?.tcp?.flagText).toBe('S');
+  });
+
   test('records the same packets with the built-in capture as with tcpdump', async () => {
     const server = await closingServer();
     const directories = [newPath(), newPath()] as const;

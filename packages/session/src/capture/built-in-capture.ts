@@ -62,7 +62,7 @@ class BuiltInCapture implements PacketCapture {
   readonly ended: Promise<CaptureEnd>;
   private readonly parts: BuiltInParts;
   private readonly settle: (end: CaptureEnd) => void;
-  private timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
   private packetsCaptured = 0;
   private isEnded = false;
 
@@ -72,7 +72,7 @@ class BuiltInCapture implements PacketCapture {
     this.ended = new Promise((resolve) => (settle = resolve));
     this.settle = settle;
     this.write(writeSavefileHeader({ linkType: parts.linkType }));
-    this.timer = setTimeout(() => this.turn(), POLL_MS);
+    if (!this.isEnded) this.timer = setTimeout(() => this.turn(), POLL_MS);
   }
 
   stop(): Promise<CaptureEnd> {
@@ -90,7 +90,7 @@ class BuiltInCapture implements PacketCapture {
 
   /** Takes the frames that wait, at most MOST_FRAMES_A_TURN, and gives whether there may be more. */
   private takeFrames(): boolean {
-    for (let count = 0; count < MOST_FRAMES_A_TURN; count++) {
+    for (let count = 0; count < MOST_FRAMES_A_TURN && !this.isEnded; count++) {
       const received = this.parts.socket.receive(0);
       if (received === null) return false;
       if ('errno' in received) {

@@ -35,8 +35,8 @@ interface ProcessEnd {
 
 /**
  * Starts tcpdump and waits until it captures. It writes the file itself: on a busy machine it would wait for a reader of
- * its output, and the kernel drop what comes meanwhile. It runs in a process group of its own, so that Ctrl-C reaches the traced
- * programs and the recorder, and the capture ends last.
+ * its output, and the kernel drop what comes meanwhile. It runs in a process group of its own, so that Ctrl-C reaches the
+ * traced programs and the recorder, and the capture ends last.
  */
 export async function startTcpdump(request: CaptureRequest, tcpdump = findTcpdump()): Promise<CaptureStart> {
   if (tcpdump === null) return { ok: false, failure: { kind: 'missing', text: 'tcpdump is not installed' } };
@@ -116,9 +116,9 @@ function runningCapture(
   let isStopping = false;
   const ended = end.then(({ status, signal }): CaptureEnd => {
     const how = signal === null ? `status ${status}` : `killed by ${signal}`;
-    const wasAsked = isStopping && signal !== 'SIGKILL';
+    const isWell = isStopping && signal !== 'SIGKILL' && (status ?? 0) === 0;
     // What it complains of while it captures is its file: `tcpdump: Unable to write output: No space left on device`.
-    const failure = tcpdumpComplaint(messages()) ?? (wasAsked ? null : `tcpdump ended: ${how}`);
+    const failure = isWell ? null : (tcpdumpComplaint(messages()) ?? `tcpdump ended: ${how}`);
     return { failure, ...parseTcpdumpCounters(messages()) };
   });
   const stop = (): Promise<CaptureEnd> => {

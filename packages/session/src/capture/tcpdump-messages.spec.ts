@@ -1,4 +1,10 @@
-import { parseTcpdumpCounters, saysListening, tcpdumpErrorText, tcpdumpFailureKind } from './tcpdump-messages';
+import {
+  parseTcpdumpCounters,
+  saysListening,
+  tcpdumpComplaint,
+  tcpdumpErrorText,
+  tcpdumpFailureKind,
+} from './tcpdump-messages';
 
 const LISTENING = 'tcpdump: listening on lo, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n';
 const COUNTERS = '717 packets captured\n2306 packets received by filter\n860 packets dropped by kernel\n';
@@ -44,8 +50,25 @@ describe('tcpdumpErrorText()', () => {
     expect(tcpdumpErrorText('tcpdump: \u001b[31mx\u0007: No such device\n')).toBe('tcpdump:  [31mx : No such device');
   });
 
+  test('passes over what tcpdump says while all is well', () => {
+    const messages = "tcpdump: data link type LINUX_SLL2\ntcpdump: can't parse filter expression: syntax error\n";
+    expect(tcpdumpErrorText(messages)).toBe("tcpdump: can't parse filter expression: syntax error");
+  });
+
   test('says so where tcpdump said nothing', () => {
     expect(tcpdumpErrorText('\n')).toBe('tcpdump gave no reason');
+  });
+});
+
+describe('tcpdumpComplaint()', () => {
+  test('is null where tcpdump captured and counted', () => {
+    const messages = `tcpdump: WARNING: any: no promiscuous mode\ntcpdump: data link type LINUX_SLL2\n${LISTENING}${COUNTERS}`;
+    expect(tcpdumpComplaint(messages)).toBeNull();
+  });
+
+  test('gives what ended a capture', () => {
+    const messages = `${LISTENING}tcpdump: Unable to write output: No space left on device\n`;
+    expect(tcpdumpComplaint(messages)).toBe('tcpdump: Unable to write output: No space left on device');
   });
 });
 

@@ -2,6 +2,8 @@ import { printable } from '../printable';
 import type { CaptureFailure } from './packet-capture';
 
 const LISTENING = /^tcpdump: (?:verbose output suppressed.*\n)?listening on /m;
+/** What it says while all is well; `data link type` comes with `-i any`. */
+const NOTICE = /^tcpdump: (?:listening on|data link type|WARNING:|verbose output)/;
 const NO_RIGHTS = /don't have permission|Operation not permitted|Permission denied/i;
 
 /** tcpdump's counters, as it prints them when it ends. null where it did not. */
@@ -40,7 +42,7 @@ export function tcpdumpErrorText(messages: string): string {
 /** The same of a tcpdump that captured; null where it did not complain. */
 export function tcpdumpComplaint(messages: string): string | null {
   const lines = messages.split('\n').map((line) => line.trim());
-  const at = lines.findIndex((line) => line.startsWith('tcpdump: ') && !line.startsWith('tcpdump: listening on'));
+  const at = lines.findIndex((line) => line.startsWith('tcpdump: ') && !NOTICE.test(line));
   const error = lines[at];
   if (error === undefined) return null;
   const explanation = lines[at + 1] ?? '';

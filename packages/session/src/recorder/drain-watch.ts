@@ -40,12 +40,17 @@ export class DrainWatch {
     this.descriptor = descriptor;
   }
 
-  /** Settles when the capture has drained. To be called after the last program ended. Never rejects. */
-  async drained(): Promise<void> {
+  /**
+   * Settles when the capture has drained, or has ended by itself; from then on the file is not touched. To be called after
+   * the last program ended.
+   */
+  async drained(captureEnded: Promise<unknown>): Promise<void> {
+    let isOver = false;
+    void captureEnded.then(() => (isOver = true));
     const startMs = performance.now();
     let sizeBytes = -1;
     let lastGrowthMs = startMs;
-    while (performance.now() - startMs < LONGEST_DRAIN_MS) {
+    while (!isOver && performance.now() - startMs < LONGEST_DRAIN_MS) {
       const { size } = fstatSync(this.descriptor);
       if (size !== sizeBytes) lastGrowthMs = performance.now();
       sizeBytes = size;

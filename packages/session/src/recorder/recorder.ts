@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { hostname, release, type } from 'node:os';
 import { SESSION_VARIABLE } from '@sockscope/core';
 import type { CaptureEnd, PacketCapture } from '../capture/packet-capture';
@@ -98,14 +99,14 @@ export class Recorder {
     const { capture, drainWatch, closePackets } = this.parts;
     await Promise.all([...this.programs.keys()].map((program) => program.terminate()));
     await Promise.all(this.programs.values());
-    await Promise.race([drainWatch.drained(), capture.ended]);
+    await drainWatch.drained(capture.ended);
     const captureEnd = await capture.stop();
     closePackets();
     return this.writeEnd(how, captureEnd);
   }
 
   private writeEnd(how: string, { failure, packetsCaptured, packetsDropped }: CaptureEnd): RecordingEnd {
-    const lost = failure ?? this.lost;
+    const lost = failure ?? this.lost ?? this.diskProblem();
     const end = { time: sessionTime(), how: lost ?? how, packetsCaptured, packetsDropped };
     try {
       writeSessionFile(this.parts.directory.sessionFilePath, { ...this.session, end });
@@ -113,6 +114,18 @@ export class Recorder {
     } catch (error) {
       this.complain(this.parts.directory.sessionFilePath, error);
       return { ...end, how: lost ?? printable(`session.json: ${systemErrorText(error)}`) };
+    }
+  }
+
+  /** tcpdump does not notice that a write of its file failed. */
+  private diskProblem(): string | null {
+    try {
+      const { blocks, bfree } = statfsSync(this.directory);
+      // A file system that does not count its blocks says 0 of both.
+      if (bfree > 0 || blocks === 0) return null;
+      return 'packets.pcap: no space left on the device, packets may be missing';
+    } catch (error) {
+      return printable(`packets.pcap: ${systemErrorText(error)}`);
     }
   }
 
