@@ -1,4 +1,4 @@
-import { address } from './arguments';
+import { address, host } from './arguments';
 
 describe('address()', () => {
   it.each([
@@ -16,5 +16,21 @@ describe('address()', () => {
 
   it.each(['', 'a:b', 'a:65536', '[::1', ':80', '[]:80'])('refuses %j', (text) => {
     expect(() => address(text)).toThrow();
+  });
+});
+
+describe('host()', () => {
+  it.each([
+    ['localhost', 'localhost'],
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '::1'],
+    ['[::1]', '::1'],
+    ['[fe80::1%lo]', 'fe80::1%lo'],
+  ])('reads %s', (text, name) => {
+    expect(host(text)).toBe(name);
+  });
+
+  it.each(['', ' ', '[]', '[localhost]', '[ ]'])('refuses %j', (text) => {
+    expect(() => host(text)).toThrow();
   });
 });

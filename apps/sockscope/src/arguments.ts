@@ -55,7 +55,7 @@ export function durationMs(text: string): number {
 
 /** A name or an address; IPv6 in brackets too, as it stands before a port. */
 export function host(text: string): string {
-  const [, bracketed] = /^\[([^\]]+)\]$/.exec(text) ?? [];
+  const [, bracketed] = /^\[(.*)\]$/.exec(text) ?? [];
   const name = bracketed ?? text;
   if (name.trim() !== '' && (bracketed === undefined || isIPv6(bracketed))) return name;
   throw new InvalidArgumentError('A host is a name or an address.');
