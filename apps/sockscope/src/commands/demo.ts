@@ -3,14 +3,13 @@ import type { RecordingFailure } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
 import { join } from 'node:path';
 import { howInterrupted, Interrupt } from '../interrupt';
-import { load } from '../load';
-import { printLines, say } from '../output';
+import { say } from '../output';
 import { tellParent } from '../recorder-process';
 import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
 import { watchRecorder } from './live';
 import { isWhole, packetSummary, recordingSummary } from './record';
-import { ladderText, type LadderTextOptions } from './show';
+import { printLadder, type LadderTextOptions } from './show';
 import { view } from './view';
 
 export interface DemoOptions extends LadderTextOptions {
@@ -75,9 +74,8 @@ async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: s
   const programsFailed = result.client?.status !== 0 || result.server.status !== 0;
   const status = interrupt.status ?? (programsFailed || !isWhole(result.end) ? 1 : 0);
   if (options.recordOnly) return status;
-  const loaded = await load([directory]);
-  await printLines(ladderText(loaded.recording, options));
-  return status || loaded.status;
+  const printed = await printLadder([directory], options);
+  return status || printed;
 }
 
 /**
@@ -90,9 +88,7 @@ async function withoutCapture({ kind, text }: RecordingFailure, options: DemoOpt
   say('showing the TCP example that was recorded before and ships with sockscope, not a run of this machine');
   const example = exampleSessionDirectory();
   if (!options.text) return view([example], options, 'recorded example, not a run of this machine');
-  const { recording, status } = await load([example]);
-  await printLines(ladderText(recording, options));
-  return status;
+  return printLadder([example], options);
 }
 
 /** The words that make another process record this demo into `directory`. */

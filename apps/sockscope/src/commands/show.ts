@@ -27,6 +27,13 @@ export function ladderText(recording: Recording, { width, ascii, connection }: L
   });
 }
 
+/** Reads the inputs and prints their ladder; resolves to the exit status. */
+export async function printLadder(inputs: readonly string[], options: LadderTextOptions): Promise<number> {
+  const { recording, status } = await load(inputs);
+  await printLines(ladderText(recording, options));
+  return status;
+}
+
 /** `sockscope show`: the ladder as text, or calls, packets and links as JSON Lines. */
 export async function show(inputs: readonly string[], options: ShowOptions): Promise<number> {
   const { recording, status } = await load(inputs);
