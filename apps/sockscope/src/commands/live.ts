@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { followRecording, printable } from '@sockscope/session';
 import { canRunUi, LiveSource, type RecordingFeed } from '@sockscope/tui';
+import { howInterrupted, Interrupt } from '../interrupt';
 import { startRecorderProcess, type RecorderProcess, type RecorderNews } from '../recorder-process';
 import { say } from '../output';
 import { temporaryDirectory } from '../temporary-directory';
@@ -41,13 +42,23 @@ export type Watched =
 /**
  * Runs `sockscope WORDS`, which records into `directory`, and shows the recording while it grows. What the recorder and
  * its programs printed comes out when the UI has given the terminal back.
+ *
+ * A signal ends the recorder, and this process after it, whether the UI runs already or not any more: a terminal that goes
+ * away sends two, and the second must not cost the cleaning up.
  */
 export async function watchRecorder(
   words: readonly string[],
   directory: string,
   options: WatchOptions,
 ): Promise<Watched> {
+  const interrupt = new Interrupt(howInterrupted);
   const recorder = startRecorderProcess(words);
+  interrupt.signal.addEventListener('abort', () => recorder.stop());
+  const watched = await watch(recorder, directory, options);
+  return interrupt.status === null ? watched : { ok: true, status: interrupt.status };
+}
+
+async function watch(recorder: RecorderProcess, directory: string, options: WatchOptions): Promise<Watched> {
   const news = await recorder.started;
   if (news?.kind !== 'recording') {
     const { stderr, signal } = await recorder.ended;
