@@ -2,14 +2,15 @@ import { writeSync } from 'node:fs';
 import { safeText } from '@sockscope/timeline';
 import { BlessedTerminal } from './blessed/blessed-terminal';
 import type { TerminalScreen } from './blessed/terminal-screen';
+import { performEffect } from './shell/perform-effect';
 import { Lifecycle } from './terminal/lifecycle';
 import { isUtf8Locale, wantsColor } from './terminal/locale';
 import { openKeyboard } from './terminal/open-keyboard';
 import { TtyInput } from './terminal/tty-input';
 import type { KeyboardStream } from './terminal/tty-input';
 import { drawsLinesWide, WIDTH_PROBE } from './terminal/width-probe';
+import type { EffectKind, EffectReport } from './view/effect';
 import type { Charset } from './view/screen/charset';
-import type { Effect } from './view/state/update';
 import { UiController } from './view/ui-controller';
 import type { UiSource } from './view/ui-source';
 
@@ -79,23 +80,16 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<numb
   return status;
 }
 
-/** Ctrl-C is a key in raw mode; its status is that of the signal which it is elsewhere. */
-const INTERRUPTED = 130;
-
 function connect(ui: UiController, screen: TerminalScreen, lifecycle: Lifecycle, source: UiSource): void {
-  const carryOut: Readonly<Record<Effect, () => void>> = {
-    quit: () => lifecycle.end(0),
-    interrupt: () => lifecycle.end(INTERRUPTED),
-    redraw: () => screen.redraw(),
-    suspend: () => lifecycle.suspendJob(),
-    'mouse-on': () => screen.setMouse(true),
-    'mouse-off': () => screen.setMouse(false),
-  };
   screen.onFrame((size) => ui.frame(size));
   screen.onKey((key) => {
     const effect = ui.key(key);
-    if (effect) carryOut[effect]();
-    if (effect === null || effect.startsWith('mouse')) screen.render();
+    if (effect) report(ui, screen, performEffect(effect, { screen, lifecycle }));
+    if (effect === null || !OWN_PICTURE.has(effect.kind)) screen.render();
+  });
+  screen.onPaste((text) => {
+    ui.paste(text);
+    screen.render();
   });
   screen.onMouse(({ action, x, y }) => {
     if (action === 'press') ui.press(x, y);
@@ -107,6 +101,18 @@ function connect(ui: UiController, screen: TerminalScreen, lifecycle: Lifecycle,
     screen.render();
   });
   void lifecycle.ended.then(stopFollowing);
+}
+
+/** After these effects the screen is drawn anew, or there is none. */
+const OWN_PICTURE: ReadonlySet<EffectKind> = new Set<EffectKind>(['quit', 'redraw', 'suspend']);
+
+/** Says what came of an effect, when it has come. */
+function report(ui: UiController, screen: TerminalScreen, outcome: Promise<EffectReport>): void {
+  void outcome.then((notice) => {
+    if (notice === null) return;
+    ui.notify(notice);
+    screen.render();
+  });
 }
 
 /** Asks before the first frame, and does not wait: the rare terminal that needs ASCII is drawn anew. */

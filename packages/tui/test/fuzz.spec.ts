@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { snapshotOf } from '../src/source/recording-source';
-import { KEY_TABLE } from '../src/view/keys/key-table';
+import { COMMANDS } from '../src/view/commands/command-table';
 import type { Charset } from '../src/view/screen/charset';
 import { UiController } from '../src/view/ui-controller';
-import { demoRecording, hostileRecording } from './demo-recording';
+import { demoRecording, HOSTILE, hostileRecording } from './demo-recording';
 import { screenText } from './screen-text';
 
 const UTF8: Charset = { asciiGlyphs: false, asciiText: false };
@@ -16,12 +16,15 @@ const SNAPSHOTS = [
   snapshotOf({ ...demoRecording(), packets: [], connections: [], traces: [] }),
 ];
 const KEYS = [
-  ...new Set(KEY_TABLE.flatMap(({ keys }) => keys.flatMap((key) => key.split(' ')))),
+  ...new Set(COMMANDS.flatMap(({ keys }) => keys.flatMap((key) => key.split(' ')))),
   '0',
   '1',
   '7',
   'x',
   'f9',
+  '你',
+  '🚀',
+  '\ud83d',
 ];
 
 const size = fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.integer({ min: 0, max: 60 }) });
@@ -29,6 +32,7 @@ const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ key: fc.constantFrom(...KEYS) }) },
   { weight: 1, arbitrary: fc.record({ size }) },
   { weight: 1, arbitrary: fc.record({ snapshot: fc.constantFrom(...SNAPSHOTS) }) },
+  { weight: 1, arbitrary: fc.record({ paste: fc.constantFrom(HOSTILE, 'h', 'quit', '你好') }) },
   { weight: 1, arbitrary: fc.record({ press: fc.tuple(fc.nat(200), fc.nat(60)) }) },
 );
 
@@ -65,6 +69,7 @@ describe('UiController', () => {
             if ('key' in each) ui.key(each.key);
             else if ('size' in each) now = each.size;
             else if ('snapshot' in each) ui.show(each.snapshot);
+            else if ('paste' in each) ui.paste(each.paste);
             else ui.press(...each.press);
             const grid = ui.frame(now);
             expect([grid.columns, grid.rows]).toEqual([now.columns, now.rows]);

@@ -59,13 +59,27 @@ describe('BlessedTerminal', () => {
     screen.destroy();
   });
 
-  it('onKey() gives each key once, by the name that the key table has', async () => {
+  it('onKey() gives each key once, by the name that the commands have', async () => {
     const terminal = new FakeTerminal(80, 24);
     const screen = open(terminal, 'xterm-256color');
     const keys: string[] = [];
     screen.onKey((key) => keys.push(key));
     terminal.keyboard.type('\rjG?\x1b[6~\x1b[Z\x06 \t\x7f\x1bOP\x1b[11~🚀');
-    const expected = ['enter', 'j', 'G', '?', 'pagedown', 'S-tab', 'C-f', 'space', 'tab', 'backspace', 'f1', 'f1'];
+    const expected = [
+      'enter',
+      'j',
+      'G',
+      '?',
+      'pagedown',
+      'S-tab',
+      'C-f',
+      'space',
+      'tab',
+      'backspace',
+      'f1',
+      'f1',
+      '🚀',
+    ];
     expect(keys).toEqual(expected);
     screen.destroy();
     await terminal.settled();

@@ -63,10 +63,20 @@ export class BlessedTerminal implements TerminalScreen {
   }
 
   onKey(listener: (key: string) => void): void {
+    let half = '';
     this.#screen.program.on('keypress', (_char, key) => {
       const name = keyName(key);
-      if (name !== null) listener(name);
+      // blessed reports a character outside the Basic Multilingual Plane as two halves.
+      if (name !== null && /^[\ud800-\udbff]$/.test(name)) half = name;
+      else if (name !== null) {
+        listener(half + name);
+        half = '';
+      }
     });
+  }
+
+  onPaste(listener: (text: string) => void): void {
+    this.#input.on('paste', listener);
   }
 
   onMouse(listener: (event: MouseEvent) => void): void {

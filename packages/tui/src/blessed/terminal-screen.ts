@@ -16,6 +16,8 @@ export interface TerminalScreen {
   readonly canAddressCursor: boolean;
   /** Called with a key's name, see keyName(). */
   onKey(listener: (key: string) => void): void;
+  /** Calls `listener` with text that was pasted as a whole. */
+  onPaste(listener: (text: string) => void): void;
   onMouse(listener: (event: MouseEvent) => void): void;
   /** Gives the frame for a size whenever one is needed, after a change of size too. */
   onFrame(draw: (size: Size) => CellGrid): void;

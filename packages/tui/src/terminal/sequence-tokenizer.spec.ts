@@ -46,11 +46,13 @@ describe('SequenceTokenizer', () => {
     expect(new SequenceTokenizer().push('\x1b\x1b[A')).toEqual(['\x1b', '\x1b[A']);
   });
 
-  it('push() drops what is pasted, in however many reads', () => {
+  it('push() gives what is pasted as one token, in however many reads, and not without end', () => {
     const tokenizer = new SequenceTokenizer();
     expect(tokenizer.push('a\x1b[200~q\x1b[Aq')).toEqual(['a']);
     expect(tokenizer.push('qqq\x1b[20')).toEqual([]);
-    expect(tokenizer.push('1~b')).toEqual(['b']);
+    expect(tokenizer.push('1~b')).toEqual(['\x1b[200~q\x1b[Aqqqq', 'b']);
+    tokenizer.push(`\x1b[200~${'x'.repeat(10_000)}`);
+    expect(tokenizer.push('\x1b[201~')[0]).toHaveLength(6 + 4096);
   });
 
   it('push() lets Ctrl-C out of a paste that never ends', () => {

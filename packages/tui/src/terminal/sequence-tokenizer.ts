@@ -1,9 +1,13 @@
 /** Longer than any key or mouse report; a sequence that has not ended by then is noise and is dropped. */
 const MOST_CHARS = 32;
 
-const PASTE_START = '\x1b[200~';
+/** Bracketed paste: what the terminal sends before pasted text, and what a token of pasted text begins with. */
+export const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
 const INTERRUPT = '\x03';
+
+/** No line takes more; the rest of what is pasted is dropped. */
+const MOST_PASTED_CHARS = 4096;
 
 // ECMA-48 §5.4: a control sequence is CSI, parameter bytes, intermediate bytes and one final byte. Three forms are older
 // than that or beside it: X10 mouse reports, the Linux console's function keys, and SS3 with one letter.
@@ -19,11 +23,12 @@ const MAY_CONTINUE = /^\x1b(?:$|O$|\[(?:$|\[$|M[^]{0,2}$|[0-?]*[ -/]*$))/;
 
 /**
  * Cuts what arrives from a terminal into keys: one character or one whole escape sequence each, however the bytes were
- * divided into reads. Pasted text is dropped, never taken for keys; nothing here takes text yet.
+ * divided into reads. Pasted text is never taken for keys: it is one token, PASTE_START and the text.
  */
 export class SequenceTokenizer {
   #pending = '';
   #isPasting = false;
+  #pasted = '';
 
   /** True: an escape sequence has begun and may go on; flush() after a while tells it from the Escape key. */
   get isIncomplete(): boolean {
@@ -32,7 +37,7 @@ export class SequenceTokenizer {
 
   /** Gives the keys that `text` completes. */
   push(text: string): readonly string[] {
-    if (this.#isPasting && text === INTERRUPT) this.#isPasting = false;
+    if (this.#isPasting && text === INTERRUPT) this.#dropPaste();
     this.#pending += text;
     const tokens: string[] = [];
     let token = this.#next();
@@ -65,13 +70,28 @@ export class SequenceTokenizer {
 
   #endPaste(): string | null {
     const end = this.#pending.indexOf(PASTE_END);
-    if (end >= 0) {
-      this.#isPasting = false;
-      return this.#drop(this.#pending.slice(0, end + PASTE_END.length));
+    if (end < 0) {
+      // Only what may be the beginning of the end mark is kept back.
+      this.#keepPasted(this.#pending.slice(0, -(PASTE_END.length - 1)));
+      this.#pending = this.#pending.slice(-(PASTE_END.length - 1));
+      return null;
     }
-    // Only what may be the beginning of the end mark is kept.
-    this.#pending = this.#pending.slice(-(PASTE_END.length - 1));
-    return null;
+    this.#isPasting = false;
+    this.#keepPasted(this.#pending.slice(0, end));
+    this.#take(this.#pending.slice(0, end + PASTE_END.length));
+    const token = PASTE_START + this.#pasted;
+    this.#pasted = '';
+    return token;
+  }
+
+  #dropPaste(): void {
+    this.#isPasting = false;
+    this.#pasted = '';
+    this.#pending = '';
+  }
+
+  #keepPasted(text: string): void {
+    this.#pasted += text.slice(0, MOST_PASTED_CHARS - this.#pasted.length);
   }
 
   #take(token: string): string {

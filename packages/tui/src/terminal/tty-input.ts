@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { StringDecoder } from 'node:string_decoder';
-import { SequenceTokenizer } from './sequence-tokenizer';
+import { PASTE_START, SequenceTokenizer } from './sequence-tokenizer';
 
 /** What is needed of `process.stdin`, so that tests can give a stream of their own. */
 export interface KeyboardStream extends NodeJS.EventEmitter {
@@ -16,7 +16,8 @@ const ESCAPE_DELAY_MS = 50;
 const CURSOR_REPORT = /^\x1b\[(\d+);(\d+)R$/;
 
 /**
- * The keyboard as blessed should see it: a terminal stream that gives one whole key or mouse report in each `data` event.
+ * The keyboard as blessed should see it: a terminal stream that gives one whole key or mouse report in each `data` event,
+ * and what was pasted in a `paste` event.
  */
 export class TtyInput extends EventEmitter {
   readonly isTTY = true;
@@ -82,6 +83,7 @@ export class TtyInput extends EventEmitter {
     for (const token of tokens) {
       const report = this.#onReport && CURSOR_REPORT.exec(token);
       if (report) this.#onReport?.(Number(report[2]));
+      else if (token.startsWith(PASTE_START)) this.emit('paste', token.slice(PASTE_START.length));
       else this.emit('data', Buffer.from(token));
     }
   }

@@ -1,74 +1,47 @@
-import { linesDocument } from './detail/document';
-import { rowDetail } from './detail/row-detail';
-import { drawConnectionsPane } from './panes/connections-pane';
-import { drawDocumentPane } from './panes/document-pane';
-import { helpLines } from './panes/help-pane';
+import { safeText } from '@sockscope/timeline';
+import type { Notice } from './effect';
+import type { PendingKeys } from './keys/key-reader';
+import { drawDetailPane } from './panes/detail-pane';
 import { drawHintBar } from './panes/hint-bar';
-import { drawLadderPane } from './panes/ladder-pane';
+import { PANES } from './panes/pane-table';
+import { drawCandidates, drawPromptLine } from './panes/prompt-line';
 import { drawStatusLine } from './panes/status-line';
 import { drawTooSmall } from './panes/too-small';
 import { CellGrid } from './screen/cell-grid';
 import { frameGlyphs } from './screen/charset';
-import type { Display } from './screen/display';
 import { Painter } from './screen/painter';
 import type { Rectangle } from './screen/rectangle';
 import { isTooSmall, screenLayout } from './screen/screen-layout';
 import type { ScreenLayout } from './screen/screen-layout';
-import type { PendingKeys } from './keys/key-reader';
-import { keyNeeds } from './state/key-needs';
-import type { UiContent } from './state/ui-content';
 import { currentView } from './state/ui-state';
-import type { UiState } from './state/ui-state';
-
-/** All that a frame shows. */
-export interface Frame {
-  readonly title: string;
-  readonly state: UiState;
-  readonly content: UiContent;
-  readonly pending: PendingKeys;
-  readonly display: Display;
-}
+import type { UiContext } from './ui-context';
 
 /** Gives a frame as a screen of exactly the display's size, whatever that is. */
-export function drawScreen(frame: Frame): CellGrid {
-  const { size, charset } = frame.display;
+export function drawScreen(context: UiContext, pending: PendingKeys): CellGrid {
+  const { state, display } = context;
+  const { size, charset } = display;
   const grid = new CellGrid(size.columns, size.rows);
   const screen = new Painter(grid, { x: 0, y: 0, width: size.columns, height: size.rows }, charset.asciiText);
   if (isTooSmall(size)) {
     drawTooSmall(screen);
     return grid;
   }
-  const { title, state, content, pending } = frame;
   const view = currentView(state);
   const layout = screenLayout(size, view);
-  drawStatusLine(screen.region(layout.status), title, state, content, pending, charset);
-  drawMain(screen.region(layout.main), frame);
-  drawDivision(screen, layout, frame);
-  drawHintBar(screen.region(layout.hints), view, keyNeeds(content, frame.display));
+  drawStatusLine(screen.region(layout.status), context, pending);
+  PANES[view].draw(screen.region(layout.main), context);
+  drawDivision(screen, layout, context);
+  drawLastLine(screen, layout, context);
   return grid;
 }
 
-function drawMain(painter: Painter, { state, content, display }: Frame): void {
-  const { charset } = display;
-  switch (currentView(state)) {
-    case 'connections':
-      return drawConnectionsPane(painter, content, state.connections, charset);
-    case 'ladder':
-      return drawLadderPane(painter, state, content, charset);
-    case 'detail':
-      return drawDetail(painter, null, state, content, display);
-    case 'help':
-      return drawDocumentPane(painter, linesDocument(helpLines(state, content, display)), state.helpTop, null);
-  }
-}
-
-function drawDivision(screen: Painter, { rule, detail }: ScreenLayout, { state, content, display }: Frame): void {
+function drawDivision(screen: Painter, { rule, detail }: ScreenLayout, context: UiContext): void {
   if (!rule || !detail) return;
-  const { horizontal, vertical } = frameGlyphs(display.charset);
+  const { horizontal, vertical } = frameGlyphs(context.display.charset);
   const glyph = rule.direction === 'horizontal' ? horizontal : vertical;
-  fill(screen.region(rule), rule, glyph, state.focus === 'detail');
+  fill(screen.region(rule), rule, glyph, context.state.focus === 'detail');
   const marked = rule.direction === 'horizontal' ? screen.region(rule) : null;
-  drawDetail(screen.region(detail), marked, state, content, display);
+  drawDetailPane(screen.region(detail), marked, context);
 }
 
 /** Draws the line between two panes; heavier while keys go to the pane beyond it. */
@@ -76,13 +49,18 @@ function fill(painter: Painter, { width, height }: Rectangle, glyph: string, isF
   for (let y = 0; y < height; y++) painter.text(0, y, glyph.repeat(width), isFocused ? 'status' : 'rule');
 }
 
-function drawDetail(
-  painter: Painter,
-  rule: Painter | null,
-  state: UiState,
-  content: UiContent,
-  { charset }: Display,
-): void {
-  const row = content.rows(state.choice)[state.ladder.cursor];
-  if (row) drawDocumentPane(painter, rowDetail(content, row, painter.width, charset), state.detailTop, rule);
+/** The line that is typed, else what there is to say, else the keys. */
+function drawLastLine(screen: Painter, { hints }: ScreenLayout, context: UiContext): void {
+  const { prompt, notice } = context.state;
+  const painter = screen.region(hints);
+  if (prompt) {
+    drawCandidates(screen.region({ x: 0, y: 1, width: screen.width, height: hints.y - 1 }), prompt, context);
+    drawPromptLine(painter, prompt, context);
+  } else if (notice) drawNotice(painter, notice, context);
+  else drawHintBar(painter, context);
+}
+
+function drawNotice(painter: Painter, { text, isProblem }: Notice, { display }: UiContext): void {
+  const safe = safeText(text, { asciiOnly: display.charset.asciiText });
+  painter.text(1, 0, safe, isProblem ? 'problem' : 'note');
 }

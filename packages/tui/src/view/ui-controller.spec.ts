@@ -32,7 +32,7 @@ describe('UiController', () => {
     expect(press(ui, 'q', 'q', 'q')).toBeNull();
     expect(ui.state.views).toEqual(['connections']);
     expect(press(ui, 'escape')).toBeNull();
-    expect(press(ui, 'q')).toBe('quit');
+    expect(press(ui, 'q')).toEqual({ kind: 'quit', status: 0 });
   });
 
   it('key() opens the ladder of the connection under the cursor and steps to the next with ]c', () => {
@@ -52,9 +52,9 @@ describe('UiController', () => {
   it('show() keeps the cursor on its event where rows before it are new', () => {
     const ui = controller({ count: 1, live: true });
     press(ui, '1', '0', 'G');
-    const { ladderKey } = ui.state;
+    const { key } = ui.state.ladder;
     ui.show(snapshotOf(demoRecording({ count: 4, live: true })));
-    expect(ui.state.ladderKey).toBe(ladderKey);
+    expect(ui.state.ladder.key).toBe(key);
     expect(ui.state.choice).toBe(0);
   });
 
@@ -86,9 +86,9 @@ describe('UiController', () => {
   it('show() leaves the cursor where the user put it when such a run has ended', () => {
     const ui = controller({ count: 3, live: true }, SIZE, true);
     press(ui, 'k');
-    const { ladderKey } = ui.state;
+    const { key } = ui.state.ladder;
     ui.show(snapshotOf(demoRecording({ count: 3 })));
-    expect(ui.state).toMatchObject({ choice: 2, ladderKey });
+    expect(ui.state).toMatchObject({ choice: 2, ladder: { key } });
   });
 
   it('key() shows one ladder of everything with a, and the list after q', () => {
@@ -138,13 +138,13 @@ describe('UiController', () => {
   it('key() scrolls the detail pane after Tab and leaves the cursor where it is', () => {
     const ui = controller({ count: 1 });
     press(ui, '7', 'G', 'tab', 'j', 'j');
-    expect(ui.state).toMatchObject({ detailTop: 2, ladder: { cursor: 6 } });
+    expect(ui.state).toMatchObject({ detail: { top: 2 }, ladder: { cursor: 6 } });
     press(ui, 'G');
-    const { detailTop } = ui.state;
+    const { top } = ui.state.detail;
     press(ui, 'j');
-    expect(ui.state.detailTop).toBe(detailTop);
+    expect(ui.state.detail.top).toBe(top);
     press(ui, 'q', 'j');
-    expect(ui.state).toMatchObject({ detailTop: 0, ladder: { cursor: 7 } });
+    expect(ui.state).toMatchObject({ detail: { top: 0 }, ladder: { cursor: 7 } });
   });
 
   it('frame() keeps the cursor on the screen when the screen shrinks', () => {
@@ -158,7 +158,7 @@ describe('UiController', () => {
 
   it('key() goes through the ways of showing times', () => {
     const ui = controller({ count: 1 });
-    const modes = ['w', 'w', 'w', 'w'].map((key) => (ui.key(key), ui.state.timeMode));
+    const modes = ['w', 'w', 'w', 'w'].map((key) => (ui.key(key), ui.state.ladder.timeMode));
     expect(modes).toEqual(['since-syn', 'delta', 'wall', 'relative']);
   });
 });

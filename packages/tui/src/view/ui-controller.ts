@@ -1,19 +1,26 @@
+import { COMMANDS } from './commands/command-table';
+import type { Command, Update } from './commands/command';
+import { moved, movedTo } from './commands/move-commands';
 import { drawScreen } from './draw-screen';
+import type { Effect, Notice } from './effect';
+import { KeyBindings } from './keys/key-bindings';
 import { NO_PENDING_KEYS, readKey } from './keys/key-reader';
 import type { PendingKeys } from './keys/key-reader';
+import { PANES } from './panes/pane-table';
+import { openPrompt } from './prompts/prompt-state';
+import { pasteText, typeKey } from './prompts/type-key';
 import type { CellGrid } from './screen/cell-grid';
 import type { Charset } from './screen/charset';
 import type { Display } from './screen/display';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
-import { keyNeeds } from './state/key-needs';
 import { atHandshake } from './state/at-handshake';
+import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
 import { UiContent } from './state/ui-content';
 import { currentView, initialState } from './state/ui-state';
 import type { UiState } from './state/ui-state';
-import { update } from './state/update';
-import type { Command, Effect } from './state/update';
+import type { UiContext } from './ui-context';
 import type { UiSnapshot } from './ui-source';
 
 const WHEEL_ROWS = 3;
@@ -22,102 +29,122 @@ export interface UiControllerOptions {
   readonly title: string;
   readonly snapshot: UiSnapshot;
   readonly display: Display;
+  /** Which key does what; the commands' own keys unless given. */
+  readonly bindings?: KeyBindings;
   /** Once a run that is still followed has ended, goes back to where it began; see atHandshake(). */
   readonly returnsToStart?: boolean;
 }
 
 /** The UI without a terminal: keys, sizes and snapshots in, frames and effects out. */
 export class UiController {
-  readonly #title: string;
   readonly #returnsToStart: boolean;
-  #content: UiContent;
-  #state: UiState;
+  #context: UiContext;
   /** As of the snapshot shown: a recording that grows changes under it. */
   #isLive: boolean;
   #pending: PendingKeys = NO_PENDING_KEYS;
-  #display: Display;
 
-  constructor({ title, snapshot, display, returnsToStart = false }: UiControllerOptions) {
+  constructor({ title, snapshot, display, bindings, returnsToStart = false }: UiControllerOptions) {
     this.#returnsToStart = returnsToStart;
-    this.#title = title;
-    this.#display = display;
-    this.#content = new UiContent(snapshot);
-    this.#isLive = this.#content.isLive;
-    this.#state = settle(initialState(this.#content.connectionCount, this.#content.isLive), this.#content, display);
+    const content = new UiContent(snapshot);
+    this.#isLive = content.isLive;
+    const state = initialState(content.connectionCount, content.isLive);
+    this.#context = { title, state, content, display, bindings: bindings ?? new KeyBindings(COMMANDS) };
+    this.#settle(state);
   }
 
   get state(): UiState {
-    return this.#state;
+    return this.#context.state;
   }
 
   /** Takes one key by its name; gives what the terminal or the program has to do for it. */
   key(name: string): Effect | null {
-    const has = keyNeeds(this.#content, this.#display);
-    const { pending, action, count } = readKey(this.#pending, name, currentView(this.#state), has);
-    this.#pending = pending;
-    return action ? this.#do({ action, count }) : null;
+    this.#context = { ...this.#context, state: { ...this.state, notice: null } };
+    const { prompt } = this.state;
+    const typed = prompt && typeKey(this.#context, prompt, name);
+    return typed ? this.#carryOut(typed) : this.#commandKey(name);
+  }
+
+  /** Takes pasted text: part of the line that is typed, and no keys where none is. */
+  paste(text: string): void {
+    const { prompt } = this.state;
+    if (prompt) this.#settle(pasteText(this.#context, prompt, text));
   }
 
   /** Three rows at a step, as elsewhere on terminals. */
   wheel(direction: 'up' | 'down'): void {
-    this.#do({ action: direction === 'up' ? 'move-up' : 'move-down', count: WHEEL_ROWS });
+    this.#settle(moved(this.state, direction === 'up' ? -WHEEL_ROWS : WHEEL_ROWS));
   }
 
   /** A press on a row of a list puts the cursor there; a press on the detail moves the keys there. Cells from 0. */
   press(x: number, y: number): void {
-    const { main, detail } = screenLayout(this.#display.size, currentView(this.#state));
-    const view = currentView(this.#state);
+    const { main, detail } = screenLayout(this.#context.display.size, currentView(this.state));
     const isInDetail = detail !== null && x >= detail.x && y >= detail.y && y < detail.y + detail.height;
-    if (isInDetail) this.#settle({ ...this.#state, focus: 'detail' });
-    else if (view === 'ladder' || view === 'connections') this.#pressRow(y - main.y - 1, main.height - 1);
+    if (isInDetail) this.#settle({ ...this.state, focus: 'detail' });
+    else this.#pressRow(y - main.y - 1, main.height - 1);
   }
 
   /** Shows a newer snapshot; held back while the user has paused. */
   show(snapshot: UiSnapshot): void {
-    if (this.#state.isPaused && snapshot.recording.status === 'live') return;
-    this.#content = new UiContent(snapshot);
-    const hasEnded = this.#isLive && !this.#content.isLive;
-    this.#isLive = this.#content.isLive;
-    const next = { ...this.#state, isPaused: false };
-    this.#settle(hasEnded && this.#returnsToStart && next.isFollowing ? atHandshake(next, this.#content) : next);
+    if (this.state.isPaused && snapshot.recording.status === 'live') return;
+    const content = new UiContent(snapshot);
+    this.#context = { ...this.#context, content };
+    const hasEnded = this.#isLive && !content.isLive;
+    this.#isLive = content.isLive;
+    const next = { ...this.state, isPaused: false };
+    this.#settle(hasEnded && this.#returnsToStart && next.isFollowing ? atHandshake(next, content) : next);
+  }
+
+  /** Says something in the last line until the next key. */
+  notify(notice: Notice): void {
+    this.#settle({ ...this.state, notice });
   }
 
   /** The terminal turned out to show other characters than was thought. */
   setCharset(charset: Charset): void {
-    this.#display = { ...this.#display, charset };
-    this.#settle(this.#state);
+    this.#display({ ...this.#context.display, charset });
   }
 
   /** Gives the frame for a size. */
   frame(size: Size): CellGrid {
-    const { columns, rows } = this.#display.size;
-    if (size.columns !== columns || size.rows !== rows) {
-      this.#display = { ...this.#display, size };
-      this.#settle(this.#state);
+    const { display } = this.#context;
+    const { columns, rows } = display.size;
+    if (size.columns !== columns || size.rows !== rows) this.#display({ ...display, size });
+    return drawScreen(this.#context, this.#pending);
+  }
+
+  #commandKey(name: string): Effect | null {
+    const { content, display, bindings } = this.#context;
+    const bound = bindings.of(currentView(this.state), keyNeeds(content, display));
+    const { pending, command, count } = readKey(this.#pending, name, bound);
+    this.#pending = pending;
+    return command ? this.#run(command, count) : null;
+  }
+
+  #run(command: Command, count: number | null): Effect | null {
+    if (command.argument?.isOptional === false) {
+      return this.#carryOut({ state: { ...this.state, prompt: openPrompt('command', `${command.name} `) } });
     }
-    return drawScreen({
-      title: this.#title,
-      state: this.#state,
-      content: this.#content,
-      pending: this.#pending,
-      display: this.#display,
-    });
+    return this.#carryOut(command.run({ ...this.#context, count, argument: '' }));
+  }
+
+  #carryOut({ state, effect }: Update): Effect | null {
+    if (state) this.#settle(state);
+    return effect ?? null;
   }
 
   #pressRow(row: number, height: number): void {
-    if (row < 0 || row >= height) return;
-    const { top } = currentView(this.#state) === 'ladder' ? this.#state.ladder : this.#state.connections;
-    this.#state = { ...this.#state, focus: 'list' };
-    this.#do({ action: 'top', count: top + row + 1 });
+    const top = PANES[currentView(this.state)].top?.(this.state);
+    if (top === undefined || row < 0 || row >= height) return;
+    this.#settle(movedTo({ ...this.state, focus: 'list' }, top + row));
   }
 
-  #do(command: Command): Effect | null {
-    const { state, effect } = update(this.#state, command, this.#content, this.#display);
-    this.#state = state;
-    return effect;
+  #display(display: Display): void {
+    this.#context = { ...this.#context, display };
+    this.#settle(this.state);
   }
 
   #settle(state: UiState): void {
-    this.#state = settle(state, this.#content, this.#display);
+    this.#context = { ...this.#context, state };
+    this.#context = { ...this.#context, state: settle(this.#context) };
   }
 }

@@ -1,32 +1,40 @@
 import { NO_PENDING_KEYS, readKey } from './key-reader';
-import { bindingsOf, KEY_TABLE, keyLabel } from './key-table';
-import type { Need, View } from './key-table';
+import { COMMANDS } from '../commands/command-table';
+import { ALL_VIEWS } from '../view-name';
+import type { View } from '../view-name';
+import { KeyBindings } from './key-bindings';
+import { keyLabel } from './key-label';
+import type { Need } from './need';
 
 const ALL_NEEDS: ReadonlySet<Need> = new Set<Need>(['live', 'detail-pane', 'connections']);
-const VIEWS: readonly View[] = ['connections', 'ladder', 'detail', 'help'];
+const BINDINGS = new KeyBindings(COMMANDS);
 
 /** What the last of these keys does. */
 function read(view: View, ...keys: readonly string[]) {
-  let step = readKey(NO_PENDING_KEYS, keys[0] ?? '', view, ALL_NEEDS);
-  for (const key of keys.slice(1)) step = readKey(step.pending, key, view, ALL_NEEDS);
-  return { action: step.action, count: step.count };
+  const bindings = BINDINGS.of(view, ALL_NEEDS);
+  let step = readKey(NO_PENDING_KEYS, keys[0] ?? '', bindings);
+  for (const key of keys.slice(1)) step = readKey(step.pending, key, bindings);
+  return { name: step.command?.name ?? null, count: step.count };
 }
 
-describe('KEY_TABLE', () => {
-  it.each(VIEWS)('gives each key one meaning in the %s view', (view) => {
-    const keys = bindingsOf(view, ALL_NEEDS).flatMap((binding) => binding.keys);
+describe('COMMANDS', () => {
+  it.each(ALL_VIEWS)('give each key one meaning in the %s view', (view) => {
+    const keys = BINDINGS.of(view, ALL_NEEDS).flatMap((binding) => binding.keys);
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
     const begun = new Set(keys.filter((key) => key.includes(' ')).map((key) => key.split(' ')[0]));
     expect(keys.filter((key) => begun.has(key))).toEqual([]);
   });
 
-  it.each(VIEWS)('lets the user back and out of the %s view', (view) => {
-    const actions = bindingsOf(view, new Set()).map(({ action }) => action);
-    expect(actions).toEqual(expect.arrayContaining(['back', 'quit', 'interrupt', 'redraw']));
+  it.each(ALL_VIEWS)('let the user back and out of the %s view', (view) => {
+    const names = BINDINGS.of(view, new Set()).map(({ command }) => command.name);
+    expect(names).toEqual(expect.arrayContaining(['back', 'quit', 'interrupt', 'redraw']));
   });
 
-  it('says of each key what it does', () => {
-    for (const { help, keys } of KEY_TABLE) expect([help, ...keys].filter((text) => text === '')).toEqual([]);
+  it('have names of their own, in small letters and hyphens, and say in a line what they do', () => {
+    const names = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    expect(COMMANDS.filter(({ name }) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+    expect(COMMANDS.filter(({ help }) => help === '' || help.length > 100)).toEqual([]);
   });
 });
 
@@ -44,8 +52,8 @@ describe('readKey()', () => {
     [['4', 'z', 'j'], 'move-down', null],
     [['escape'], 'back', null],
     [['f5'], null, null],
-  ] as const)('reads %j in the ladder as %s with count %s', (keys, action, count) => {
-    expect(read('ladder', ...keys)).toEqual({ action, count });
+  ] as const)('reads %j in the ladder as %s with count %s', (keys, name, count) => {
+    expect(read('ladder', ...keys)).toEqual({ name, count });
   });
 
   it('takes no more digits than a row number can have', () => {
@@ -53,21 +61,22 @@ describe('readKey()', () => {
     expect(count).toBe(999_999_999);
   });
 
-  it('gives a key without a meaning in a view no action', () => {
-    expect(read('connections', 'tab').action).toBeNull();
-    expect(readKey(NO_PENDING_KEYS, 'p', 'ladder', new Set()).action).toBeNull();
+  it('gives a key without a meaning in a view no command', () => {
+    expect(read('connections', 'tab').name).toBeNull();
+    expect(readKey(NO_PENDING_KEYS, 'p', BINDINGS.of('ladder', new Set())).command).toBeNull();
   });
 });
 
 describe('keyLabel()', () => {
   it('names keys as they stand on the keyboard', () => {
-    expect(['C-f', 'pagedown', 'g g', '] c', 'S-tab', '?'].map(keyLabel)).toEqual([
+    expect(['C-f', 'pagedown', 'g g', '] c', 'S-tab', '?', 'f1'].map(keyLabel)).toEqual([
       'Ctrl-F',
       'PgDn',
       'gg',
       ']c',
       'Shift-Tab',
       '?',
+      'F1',
     ]);
   });
 });

@@ -1,5 +1,5 @@
-import { bindingsOf } from './key-table';
-import type { Action, Need, View } from './key-table';
+import type { Command } from '../commands/command';
+import type { KeyBinding } from './key-bindings';
 
 /** Keys that were pressed and are not a command yet: a count, the first key of two. */
 export interface PendingKeys {
@@ -11,29 +11,28 @@ export const NO_PENDING_KEYS: PendingKeys = { count: '', first: null };
 
 export interface KeyStep {
   readonly pending: PendingKeys;
-  readonly action: Action | null;
+  readonly command: Command | null;
   /** The number typed before the command; null without one. */
   readonly count: number | null;
 }
 
 const MOST_DIGITS = 9;
 
-/** Reads one key in a view. A key without a meaning there does nothing, and drops what was pending; so does Escape. */
-export function readKey(pending: PendingKeys, key: string, view: View, has: ReadonlySet<Need>): KeyStep {
+/** Reads one key. A key without a binding does nothing, and drops what was pending; so does Escape. */
+export function readKey(pending: PendingKeys, key: string, bindings: readonly KeyBinding[]): KeyStep {
   if (/^[1-9]$/.test(key) || (key === '0' && pending.count !== '')) {
     const count = (pending.count + key).slice(0, MOST_DIGITS);
-    return { pending: { count, first: null }, action: null, count: null };
+    return { pending: { count, first: null }, command: null, count: null };
   }
   if (key === 'escape' && (pending.count !== '' || pending.first !== null)) return nothing(NO_PENDING_KEYS);
   const pressed = pending.first === null ? key : `${pending.first} ${key}`;
-  const bindings = bindingsOf(view, has);
-  const action = bindings.find(({ keys }) => keys.includes(pressed))?.action;
+  const command = bindings.find(({ keys }) => keys.includes(pressed))?.command;
   const count = pending.count === '' ? null : Number(pending.count);
-  if (action) return { pending: NO_PENDING_KEYS, action, count };
+  if (command) return { pending: NO_PENDING_KEYS, command, count };
   const isFirst = bindings.some(({ keys }) => keys.some((name) => name.startsWith(`${pressed} `)));
   return nothing(isFirst ? { count: pending.count, first: pressed } : NO_PENDING_KEYS);
 }
 
 function nothing(pending: PendingKeys): KeyStep {
-  return { pending, action: null, count: null };
+  return { pending, command: null, count: null };
 }

@@ -4,8 +4,10 @@ import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
 import { span } from '../screen/styles';
 import type { Line, Style } from '../screen/styles';
-import type { UiContent } from '../state/ui-content';
-import type { ListPosition } from '../state/ui-state';
+import { showCursor } from '../state/list-position';
+import { listHeight } from '../screen/screen-layout';
+import type { UiContext } from '../ui-context';
+import type { Pane } from './pane';
 
 interface Column {
   readonly title: string;
@@ -48,17 +50,28 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * Draws the list of connections.
+ * The list of connections.
  *
  *         # PROTO CLIENT            SERVER           HANDSHAKE    TIME CLOSE          SENT  RECEIVED
  *         1 tcp   127.0.0.1:51234   127.0.0.1:8888   complete   28.1us four-segment      6        24
  */
-export function drawConnectionsPane(
-  painter: Painter,
-  content: UiContent,
-  { cursor, top }: ListPosition,
-  charset: Charset,
-): void {
+export const connectionsPane: Pane = {
+  draw: drawConnections,
+  settle: ({ state, content }, area) => {
+    const cursor = state.isFollowing ? content.connectionCount - 1 : state.connections.cursor;
+    const position = { ...state.connections, cursor };
+    return { ...state, connections: showCursor(position, content.connectionCount, listHeight(area)) };
+  },
+  place: (state, to) => ({
+    ...state,
+    isFollowing: false,
+    connections: { ...state.connections, cursor: to(state.connections.cursor) },
+  }),
+  top: ({ connections }) => connections.top,
+};
+
+function drawConnections(painter: Painter, { state, content, display: { charset } }: UiContext): void {
+  const { cursor, top } = state.connections;
   const { connections } = content.snapshot.timeline;
   const shown = connections.slice(top, top + Math.max(0, painter.height - 1));
   const columns = columnsFor(painter.width, shown);

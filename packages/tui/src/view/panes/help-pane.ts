@@ -1,22 +1,18 @@
 import { displayWidth, ladderLayout, ladderLegend, safeText, stateText } from '@sockscope/timeline';
 import type { TcpState } from '@sockscope/timeline';
 import { wrapText } from '../detail/wrap-text';
-import { bindingsOf, keyLabel } from '../keys/key-table';
-import type { View } from '../keys/key-table';
+import { keyLabel } from '../keys/key-label';
 import type { Charset } from '../screen/charset';
-import type { Display } from '../screen/display';
+import { clamp } from '../state/list-position';
 import { span } from '../screen/styles';
 import type { Line, Style } from '../screen/styles';
 import { keyNeeds } from '../state/key-needs';
 import type { UiContent } from '../state/ui-content';
-import type { UiState } from '../state/ui-state';
-
-const TITLES: Readonly<Record<View, string>> = {
-  connections: 'Keys in the list of connections',
-  ladder: 'Keys in the ladder',
-  detail: 'Keys in the detail',
-  help: 'Keys in the help',
-};
+import type { UiContext } from '../ui-context';
+import { VIEW_NAMES } from '../view-name';
+import { linesDocument } from '../detail/document';
+import { drawDocumentPane } from './document-pane';
+import type { Pane } from './pane';
 
 /** What the legend's glyphs leave unsaid, by what stands on the screen. */
 const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
@@ -42,8 +38,8 @@ const STATES: readonly TcpState[] = [
 ];
 
 /**
- * Gives the help for the view that it covers: what could not be read, what the ladder's signs mean, and the keys from
- * the key table. The signs come first, since the hint bar names the keys that matter most already.
+ * The help for the view that it covers: what could not be read, what the ladder's signs mean, and the keys from the key
+ * bindings. The signs come first, since the hint bar names the keys that matter most already.
  *
  *     Signs in the ladder
  *     ---> a call sent it   ...> the kernel sent it on its own
@@ -51,16 +47,28 @@ const STATES: readonly TcpState[] = [
  *     Keys in the ladder
  *      j Down               one row down
  */
-export function helpLines({ views }: UiState, content: UiContent, display: Display): readonly Line[] {
+export const helpPane: Pane = {
+  draw: (painter, context) =>
+    drawDocumentPane(painter, linesDocument(helpLines(context)), context.state.help.top, null),
+  settle: (context, area) => {
+    const { state } = context;
+    return { ...state, help: { top: clamp(state.help.top, 0, helpLines(context).length - area.height) } };
+  },
+  place: (state, to) => ({ ...state, help: { top: to(state.help.top) } }),
+};
+
+function helpLines(context: UiContext): readonly Line[] {
+  const { state, content, display, bindings } = context;
   const { charset, size } = display;
-  const view = views.at(-2) ?? 'ladder';
-  const bindings = bindingsOf(view, keyNeeds(content, display)).map(
-    ({ keys, help }) => [keys.map(keyLabel).join(' '), help] as const,
-  );
+  const view = state.views.at(-2) ?? 'ladder';
+  const rows = bindings
+    .of(view, keyNeeds(content, display))
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ command, keys }) => [keys.map(keyLabel).join(' '), command.help] as const);
   return [
     ...problemLines(content, size.columns, charset),
     ...(view === 'connections' ? [] : legendLines(size.columns, charset)),
-    ...titled(TITLES[view], tableLines(bindings, size.columns, 'hint-key')),
+    ...titled(`Keys in ${VIEW_NAMES[view]}`, tableLines(rows, size.columns, 'hint-key')),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { displayWidth } from '@sockscope/timeline';
-import { bindingsOf, keyLabel } from '../keys/key-table';
-import type { Need, View } from '../keys/key-table';
+import { hintOf } from '../commands/command';
+import { keyLabel } from '../keys/key-label';
 import type { Painter } from '../screen/painter';
+import { keyNeeds } from '../state/key-needs';
+import { currentView } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
 
 /** Hints that stay when room is short, in this order: whoever can find help finds the rest. */
 const FIRST = ['help', 'back-or-quit', 'open', 'follow'];
@@ -11,13 +14,15 @@ const FIRST = ['help', 'back-or-quit', 'open', 'follow'];
  *
  *      Enter Detail  Tab Pane  ]c Next connection  w Time  ? Help  q Back
  */
-export function drawHintBar(painter: Painter, view: View, has: ReadonlySet<Need>): void {
-  const hints = bindingsOf(view, has)
-    .filter(({ hint }) => hint !== undefined)
-    .map(({ action, keys, hint = '' }, place) => ({ action, place, key: keyLabel(keys[0] ?? ''), hint }));
+export function drawHintBar(painter: Painter, { state, content, display, bindings }: UiContext): void {
+  const view = currentView(state);
+  const hints = bindings
+    .of(view, keyNeeds(content, display))
+    .map(({ command, keys }, place) => ({ name: command.name, place, key: keys[0], hint: hintOf(command, view) }))
+    .flatMap(({ key, hint, ...rest }) => (key && hint ? [{ ...rest, key: keyLabel(key), hint }] : []));
   const kept: typeof hints = [];
   let cells = 1;
-  for (const item of hints.toSorted((a, b) => rank(a.action) - rank(b.action))) {
+  for (const item of hints.toSorted((a, b) => rank(a.name) - rank(b.name))) {
     const wanted = displayWidth(item.key) + displayWidth(item.hint) + 3;
     if (cells + wanted > painter.width) continue;
     cells += wanted;
@@ -30,7 +35,7 @@ export function drawHintBar(painter: Painter, view: View, has: ReadonlySet<Need>
   }
 }
 
-function rank(action: string): number {
-  const place = FIRST.indexOf(action);
+function rank(name: string): number {
+  const place = FIRST.indexOf(name);
   return place < 0 ? FIRST.length : place;
 }

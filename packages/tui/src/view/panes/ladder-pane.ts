@@ -1,24 +1,37 @@
 import { ladderContext, ladderHeading, ladderLayout, ladderLine } from '@sockscope/timeline';
-import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
+import { listHeight } from '../screen/screen-layout';
 import type { Emphasis } from '../screen/styles';
+import { settledLadder } from '../state/settled-ladder';
 import { linkedRows } from '../state/linked-rows';
 import type { UiContent } from '../state/ui-content';
-import type { UiState } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
+import type { Pane } from './pane';
 
 /**
- * Draws the ladder: a heading, then only the rows on the screen. What belongs to the row under the cursor is lit up.
+ * The ladder: a heading, then only the rows on the screen. What belongs to the row under the cursor is lit up.
  *
  *     TIME     CLIENT :51234       ST   ┬WIRE 127.0.0.1        ┬ST    SERVER :8888
  *     0.000112 ╭ connect(3)             │                      │
  *     0.000120 │                   SYN-S│──SYN 0──────────────▶│SYN-R
  */
-export function drawLadderPane(painter: Painter, state: UiState, content: UiContent, charset: Charset): void {
+export const ladderPane: Pane = {
+  draw: drawLadder,
+  settle: ({ state, content }, area) => settledLadder(state, content, listHeight(area)),
+  place: (state, to) => ({
+    ...state,
+    isFollowing: false,
+    ladder: { ...state.ladder, key: null, cursor: to(state.ladder.cursor) },
+  }),
+  top: ({ ladder }) => ladder.top,
+};
+
+function drawLadder(painter: Painter, { state, content, display: { charset } }: UiContext): void {
   const layout = ladderLayout({
     width: painter.width,
     ascii: charset.asciiGlyphs,
     asciiData: charset.asciiText,
-    timeMode: state.timeMode,
+    timeMode: state.ladder.timeMode,
   });
   const rows = content.rows(state.choice);
   const context = ladderContext(content.snapshot.timeline, state.choice, rows);

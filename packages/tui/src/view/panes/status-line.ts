@@ -1,11 +1,11 @@
 import { cut, displayWidth, safeText } from '@sockscope/timeline';
-import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
 
 interface Item {
   readonly text: string;
@@ -17,14 +17,9 @@ interface Item {
  *
  *      run-03  connection 0 (1/4)  LIVE  FOLLOW  9/128
  */
-export function drawStatusLine(
-  painter: Painter,
-  title: string,
-  state: UiState,
-  content: UiContent,
-  pending: PendingKeys,
-  charset: Charset,
-): void {
+export function drawStatusLine(painter: Painter, context: UiContext, pending: PendingKeys): void {
+  const { title, state, content, display } = context;
+  const { charset } = display;
   const { width } = painter;
   const items = statusItems(state, content, pending);
   const taken = (count: number) => items.slice(0, count).reduce((sum, { text }) => sum + displayWidth(text) + 2, 0);

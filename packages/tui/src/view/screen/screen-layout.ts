@@ -1,4 +1,4 @@
-import type { View } from '../keys/key-table';
+import type { View } from '../view-name';
 import type { Rectangle, Size } from './rectangle';
 
 /** Where the panes of a view stand. */

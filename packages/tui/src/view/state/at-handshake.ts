@@ -14,6 +14,6 @@ export function atHandshake(state: UiState, content: UiContent): UiState {
     ({ event }) => event.kind === 'packet' && (synAck === null || event.packet.packet.number === synAck.packet),
   );
   const cursor = Math.max(0, row);
-  const ladderKey = rows[cursor]?.key ?? null;
-  return { ...state, isFollowing: false, choice: 0, ladder: { cursor, top: 0 }, ladderKey };
+  const ladder = { ...state.ladder, cursor, top: 0, key: rows[cursor]?.key ?? null };
+  return { ...state, isFollowing: false, choice: 0, ladder };
 }

@@ -1,4 +1,4 @@
-import type { Need } from '../keys/key-table';
+import type { Need } from '../keys/need';
 import type { Display } from '../screen/display';
 import { screenLayout } from '../screen/screen-layout';
 import type { UiContent } from './ui-content';

@@ -1,5 +1,7 @@
 import type { TimeMode } from '@sockscope/timeline';
-import type { View } from '../keys/key-table';
+import type { Notice } from '../effect';
+import type { PromptState } from '../prompts/prompt-state';
+import type { View } from '../view-name';
 import type { LadderChoice } from './ui-content';
 
 /** A list with a cursor: `top` is the first row on the screen. */
@@ -8,20 +10,34 @@ export interface ListPosition {
   readonly top: number;
 }
 
-/** Everything that the user's keys change. */
+export interface LadderState extends ListPosition {
+  /** Key of the row under the cursor: it finds the row again in a timeline that grew. */
+  readonly key: string | null;
+  readonly timeMode: TimeMode;
+}
+
+/** Lines for reading: the first on the screen. */
+export interface DocumentState {
+  readonly top: number;
+}
+
+/** Everything that the user's keys change: what is on the screen, and a slice for each pane. */
 export interface UiState {
   /** The first view at the bottom, the one on the screen last; never empty. */
   readonly views: readonly View[];
-  readonly connections: ListPosition;
-  readonly ladder: ListPosition;
-  /** Key of the row under the ladder's cursor: it finds the row again in a timeline that grew. */
-  readonly ladderKey: string | null;
-  readonly choice: LadderChoice;
   /** Where keys go while ladder and detail stand side by side. */
   readonly focus: 'list' | 'detail';
-  readonly detailTop: number;
-  readonly helpTop: number;
-  readonly timeMode: TimeMode;
+  /** Which ladder is shown. */
+  readonly choice: LadderChoice;
+  readonly connections: ListPosition;
+  readonly ladder: LadderState;
+  readonly detail: DocumentState;
+  readonly help: DocumentState;
+  /** The line that is being typed; null where keys are commands. */
+  readonly prompt: PromptState | null;
+  /** What was typed into each prompt, oldest first. */
+  readonly history: Readonly<Record<string, readonly string[]>>;
+  readonly notice: Notice | null;
   readonly isFollowing: boolean;
   readonly isPaused: boolean;
   readonly isMouseOn: boolean;
@@ -33,14 +49,15 @@ const START: ListPosition = { cursor: 0, top: 0 };
 export function initialState(connectionCount: number, isLive: boolean): UiState {
   return {
     views: [connectionCount > 1 && !isLive ? 'connections' : 'ladder'],
-    connections: START,
-    ladder: START,
-    ladderKey: null,
-    choice: connectionCount === 1 ? 0 : null,
     focus: 'list',
-    detailTop: 0,
-    helpTop: 0,
-    timeMode: 'relative',
+    choice: connectionCount === 1 ? 0 : null,
+    connections: START,
+    ladder: { ...START, key: null, timeMode: 'relative' },
+    detail: { top: 0 },
+    help: { top: 0 },
+    prompt: null,
+    history: {},
+    notice: null,
     isFollowing: isLive,
     isPaused: false,
     isMouseOn: false,

@@ -1,0 +1,20 @@
+import type { Command } from './command';
+import { LADDER_COMMANDS } from './ladder-commands';
+import { LEAVE_COMMANDS } from './leave-commands';
+import { LIVE_COMMANDS } from './live-commands';
+import { MOVE_COMMANDS } from './move-commands';
+import { SCREEN_COMMANDS } from './screen-commands';
+import { VIEW_COMMANDS } from './view-commands';
+
+/**
+ * Every command, once: the key reader, the command line, the hint bar, the help and the settings are made from this table,
+ * in this order. `h` is left free of help (users of vi expect a movement there), and Ctrl-L redraws as everywhere.
+ */
+export const COMMANDS: readonly Command[] = [
+  ...VIEW_COMMANDS,
+  ...MOVE_COMMANDS,
+  ...LADDER_COMMANDS,
+  ...LIVE_COMMANDS,
+  ...LEAVE_COMMANDS,
+  ...SCREEN_COMMANDS,
+];

@@ -1,0 +1,75 @@
+import { opened } from '../state/view-stack';
+import { clamp } from '../state/list-position';
+import type { LadderChoice, UiContent } from '../state/ui-content';
+import type { LadderState, UiState } from '../state/ui-state';
+import type { View } from '../view-name';
+import type { Command } from './command';
+
+const LADDER: readonly View[] = ['ladder', 'detail'];
+
+/** Which way of showing times comes after which. */
+const NEXT_TIME_MODE: Readonly<Record<LadderState['timeMode'], LadderState['timeMode']>> = {
+  relative: 'since-syn',
+  'since-syn': 'delta',
+  delta: 'wall',
+  wall: 'relative',
+};
+
+/** What is shown in the ladder, and how. */
+export const LADDER_COMMANDS: readonly Command[] = [
+  {
+    name: 'next-connection',
+    keys: ['] c'],
+    views: LADDER,
+    help: 'ladder of the next connection',
+    hint: 'Next connection',
+    needs: 'connections',
+    run: ({ state, content, count }) => ({ state: stepped(state, content, count ?? 1) }),
+  },
+  {
+    name: 'previous-connection',
+    keys: ['[ c'],
+    views: LADDER,
+    help: 'ladder of the connection before',
+    needs: 'connections',
+    run: ({ state, content, count }) => ({ state: stepped(state, content, -(count ?? 1)) }),
+  },
+  {
+    name: 'all-connections',
+    keys: ['a'],
+    views: ['connections', ...LADDER],
+    help: 'one ladder of everything, also of what belongs to no connection',
+    hint: { connections: 'All in one' },
+    run: ({ state }) => ({ state: openedLadder(state, null) }),
+  },
+  {
+    name: 'time-mode',
+    keys: ['w'],
+    views: LADDER,
+    help: 'times since the start, since the SYN, since the row before, or of the clock',
+    hint: 'Time',
+    run: ({ state }) => ({
+      state: { ...state, ladder: { ...state.ladder, timeMode: NEXT_TIME_MODE[state.ladder.timeMode] } },
+    }),
+  },
+];
+
+/** Gives the state with a ladder on the screen, from its first row on. */
+export function openedLadder(state: UiState, choice: LadderChoice): UiState {
+  const shown = showLadder(state, choice);
+  return state.views.includes('ladder') ? shown : opened(shown, 'ladder');
+}
+
+function showLadder(state: UiState, choice: LadderChoice): UiState {
+  const ladder = { ...state.ladder, cursor: 0, top: 0, key: null };
+  return { ...state, isFollowing: false, choice, ladder, detail: { top: 0 } };
+}
+
+function stepped(state: UiState, content: UiContent, by: number): UiState {
+  const last = content.connectionCount - 1;
+  if (last < 0) return state;
+  const from = state.choice ?? (by > 0 ? -1 : last + 1);
+  const choice = clamp(from + by, 0, last);
+  const moved = choice === state.choice ? state : showLadder(state, choice);
+  return { ...moved, connections: { ...state.connections, cursor: choice } };
+}

@@ -1,0 +1,23 @@
+/** What the program around the UI has to do: the views and commands only say so, and touch no terminal, file or process. */
+export type Effect =
+  | { readonly kind: 'quit'; readonly status: number }
+  /** Every cell anew. */
+  | { readonly kind: 'redraw' }
+  /** Back to the shell until `fg`. */
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'mouse'; readonly isOn: boolean }
+  /** To the clipboard; `what` names it in the notice: `row 12`. */
+  | { readonly kind: 'copy'; readonly text: string; readonly what: string }
+  /** Into a file in the working directory that does not exist yet. */
+  | { readonly kind: 'save'; readonly fileName: string; readonly text: string };
+
+export type EffectKind = Effect['kind'];
+
+/** What came of an effect, for the last line of the screen; null where there is nothing to say. */
+export type EffectReport = Notice | null;
+
+/** One line for the user, until the next key. */
+export interface Notice {
+  readonly text: string;
+  readonly isProblem: boolean;
+}

@@ -1,0 +1,16 @@
+import type { Painter } from '../screen/painter';
+import type { Rectangle } from '../screen/rectangle';
+import type { UiState } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
+
+/** What fills the screen in one view, or a part of it. */
+export interface Pane {
+  /** Draws it into the whole of the painter's rectangle. */
+  draw(painter: Painter, context: UiContext): void;
+  /** Puts positions where there is something to show in `area`, after a key, a change of size or a new snapshot. */
+  settle(context: UiContext, area: Rectangle): UiState;
+  /** Moves what the movement keys move: the cursor of a list, the first line of a text. */
+  place(state: UiState, to: (position: number) => number): UiState;
+  /** The list's first row on the screen, for presses of the mouse; absent where there is no cursor. */
+  readonly top?: (state: UiState) => number;
+}

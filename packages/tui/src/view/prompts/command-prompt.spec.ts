@@ -1,0 +1,85 @@
+import { demoRecording } from '../../../test/demo-recording';
+import { screenText } from '../../../test/screen-text';
+import { snapshotOf } from '../../source/recording-source';
+import { UiController } from '../ui-controller';
+
+const SIZE = { columns: 80, rows: 24 };
+
+function controller() {
+  const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+  return new UiController({ title: 'demo', snapshot: snapshotOf(demoRecording({ count: 2 })), display });
+}
+
+function type(ui: UiController, ...keys: readonly string[]) {
+  return keys.map((key) => ui.key(key)).at(-1) ?? null;
+}
+
+const line = (ui: UiController, y: number) => screenText(ui.frame(SIZE))[y] ?? '';
+const lastLine = (ui: UiController) => line(ui, 23).trimEnd();
+
+describe('the command line', () => {
+  it('runs a command by its name, by the beginning of it, and by another name', () => {
+    expect(type(controller(), ':', ...'quit', 'enter')).toEqual({ kind: 'quit', status: 0 });
+    expect(type(controller(), ':', ...'q', 'enter')).toEqual({ kind: 'quit', status: 0 });
+    const ui = controller();
+    type(ui, ':', ...'hel', 'enter');
+    expect(ui.state.views.at(-1)).toBe('help');
+  });
+
+  it('goes to a row by its number', () => {
+    const ui = controller();
+    type(ui, ':', '2', 'enter');
+    expect(ui.state.connections.cursor).toBe(1);
+  });
+
+  it('says while typing that there is no such command, and after Enter which ones begin so', () => {
+    const ui = controller();
+    type(ui, ':', ...'sned');
+    expect(lastLine(ui)).toMatch(/^:sned .*no command sned$/);
+    type(ui, 'enter');
+    expect(lastLine(ui)).toBe(' no command sned; Tab lists what there is');
+    type(ui, ':', ...'move', 'enter');
+    expect(lastLine(ui)).toBe(' move may be move-down, move-up');
+    type(ui, 'j');
+    expect(lastLine(ui)).toContain('Help');
+  });
+
+  it('lists how the line may go on, with what it does and its keys, and Tab goes through that and back', () => {
+    const ui = controller();
+    type(ui, ':', ...'move');
+    expect(line(ui, 21)).toMatch(/^ move-down +one row down \(j Down\)/);
+    type(ui, 'tab');
+    expect(lastLine(ui)).toBe(':move-down');
+    type(ui, 'tab', 'tab');
+    expect(lastLine(ui)).toBe(':move');
+    type(ui, 'S-tab');
+    expect(lastLine(ui)).toBe(':move-up');
+  });
+
+  it('brings back earlier lines with Up, and forgets none that was left with Escape', () => {
+    const ui = controller();
+    type(ui, ':', ...'top', 'enter', ':', ...'bottom', 'enter', ':', 'up', 'up');
+    expect(lastLine(ui)).toBe(':top');
+    type(ui, 'down');
+    expect(lastLine(ui)).toBe(':bottom');
+    type(ui, 'escape');
+    expect(ui.state.prompt).toBeNull();
+    expect(ui.state.views).toEqual(['connections']);
+  });
+
+  it('takes pasted text as one line, and wide characters whole', () => {
+    const ui = controller();
+    type(ui, ':');
+    ui.paste('你好\n🚀\x1b[2J');
+    expect(lastLine(ui)).toMatch(/^:你好 🚀\[2J /);
+    type(ui, 'left', 'left', 'left', 'backspace', 'backspace');
+    expect(lastLine(ui)).toMatch(/^:你好\[2J /);
+  });
+
+  it('keeps the cursor on the screen in a line that is longer', () => {
+    const ui = controller();
+    type(ui, ':', ...'x'.repeat(300), 'z');
+    expect(lastLine(ui)).toContain('xz');
+    expect(ui.frame(SIZE).at(79, 23).style).not.toBe('cursor');
+  });
+});

@@ -1,0 +1,104 @@
+import { COMMANDS } from '../commands/command-table';
+import type { Command, Update } from '../commands/command';
+import { movedTo } from '../commands/move-commands';
+import { keyLabel } from '../keys/key-label';
+import { keyNeeds } from '../state/key-needs';
+import { currentView } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
+import type { Candidate, Prompt } from './prompt';
+
+const ROW_NUMBER = /^\s*(\d{1,9})\s*$/;
+
+/** `:`, the command line: a command by its name or the beginning of it, or the number of a row. */
+export const commandPrompt: Prompt = {
+  sign: ':',
+  candidates: (line, context) => {
+    const { name, argument } = parsed(line);
+    if (argument === null) return nameCandidates(name, context);
+    const command = commandNamed(name, context);
+    return command ? argumentCandidates(command, argument, context) : [];
+  },
+  problem: (line, context) => {
+    const { name } = parsed(line);
+    if (name === '' || ROW_NUMBER.test(line)) return null;
+    return available(context).some((command) => namesOf(command).some((known) => known.startsWith(name)))
+      ? null
+      : `no command ${name}`;
+  },
+  accept: (line, context) => {
+    const row = ROW_NUMBER.exec(line)?.[1];
+    if (row !== undefined) return { state: movedTo(context.state, Number(row) - 1) };
+    const { name, argument } = parsed(line);
+    if (name === '') return {};
+    const command = commandNamed(name, context);
+    return command ? runNamed(command, argument ?? '', context) : failed(context, unknownText(name, context));
+  },
+};
+
+function runNamed(command: Command, argument: string, context: UiContext): Update {
+  if (command.argument && !command.argument.isOptional && argument === '') {
+    return failed(context, `${command.name} needs ${command.argument.label}`);
+  }
+  return command.run({ ...context, count: null, argument });
+}
+
+/** The name up to the first space, and what follows; null where there is no space. */
+function parsed(line: string): { readonly name: string; readonly argument: string | null } {
+  const [, name = '', argument] = /^\s*(\S*)(?:\s+([^]*))?$/.exec(line) ?? [];
+  return { name, argument: argument === undefined ? null : argument.trimEnd() };
+}
+
+/** The command of that name; of a beginning that only one name has, that one. */
+function commandNamed(name: string, context: UiContext): Command | null {
+  const commands = available(context);
+  const exact = commands.find((command) => namesOf(command).includes(name));
+  const begun = commands.filter((command) => command.name.startsWith(name));
+  return exact ?? (begun.length === 1 ? (begun[0] ?? null) : null);
+}
+
+function unknownText(name: string, context: UiContext): string {
+  const begun = available(context).filter((command) => command.name.startsWith(name));
+  if (begun.length > 0) return `${name} may be ${begun.map((command) => command.name).join(', ')}`;
+  const known = COMMANDS.find((command) => namesOf(command).includes(name));
+  return known ? `${known.name} does nothing here` : `no command ${name}; Tab lists what there is`;
+}
+
+/** What does something in this view. */
+function available({ state, content, display, bindings }: UiContext): readonly Command[] {
+  return bindings.of(currentView(state), keyNeeds(content, display)).map(({ command }) => command);
+}
+
+function namesOf({ name, aliases = [] }: Command): readonly string[] {
+  return [name, ...aliases];
+}
+
+function nameCandidates(typed: string, context: UiContext): readonly Candidate[] {
+  return available(context)
+    .filter((command) => command.name.startsWith(typed))
+    .map((command) => ({
+      line: command.name,
+      label: labelOf(command),
+      help: helpOf(command, context),
+    }))
+    .toSorted((a, b) => (a.line < b.line ? -1 : 1));
+}
+
+function labelOf({ name, argument }: Command): string {
+  if (!argument) return name;
+  return argument.isOptional ? `${name} [${argument.label}]` : `${name} ${argument.label}`;
+}
+
+function helpOf({ name, help }: Command, { bindings }: UiContext): string {
+  const keys = bindings.keysOf(name).map(keyLabel).join(' ');
+  return keys === '' ? help : `${help} (${keys})`;
+}
+
+function argumentCandidates(command: Command, typed: string, context: UiContext): readonly Candidate[] {
+  return (command.argument?.candidates?.(context) ?? [])
+    .filter((value) => value.startsWith(typed))
+    .map((value) => ({ line: `${command.name} ${value}`, label: value, help: '' }));
+}
+
+function failed({ state }: UiContext, text: string): Update {
+  return { state: { ...state, notice: { text, isProblem: true } } };
+}

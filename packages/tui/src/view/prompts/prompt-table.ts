@@ -1,0 +1,6 @@
+import { commandPrompt } from './command-prompt';
+import type { Prompt } from './prompt';
+import type { PromptName } from './prompt-state';
+
+/** What each prompt does with its line. */
+export const PROMPTS: Readonly<Record<PromptName, Prompt>> = { command: commandPrompt };

@@ -1,0 +1,24 @@
+import type { LadderRow } from '@sockscope/timeline';
+import { showCursor } from './list-position';
+import type { UiContent } from './ui-content';
+import type { UiState } from './ui-state';
+
+/**
+ * Gives the state with the ladder's cursor on the event that it was on, though rows before it may be new; on the newest
+ * while following. The detail begins anew with another event.
+ */
+export function settledLadder(state: UiState, content: UiContent, height: number): UiState {
+  const rows = content.rows(state.choice);
+  const known = knownRow(state, rows, content);
+  const cursor = state.isFollowing ? rows.length - 1 : (known ?? state.ladder.cursor);
+  const position = showCursor({ cursor, top: state.ladder.top }, rows.length, height);
+  const key = rows[position.cursor]?.key ?? null;
+  const ladder = { ...state.ladder, ...position, key };
+  return key === state.ladder.key ? { ...state, ladder } : { ...state, ladder, detail: { ...state.detail, top: 0 } };
+}
+
+/** Where the row under the cursor stands now; mostly where it stood, which saves an index of all rows. */
+function knownRow({ ladder, choice }: UiState, rows: readonly LadderRow[], content: UiContent): number | null {
+  if (ladder.key === null) return null;
+  return rows[ladder.cursor]?.key === ladder.key ? ladder.cursor : content.indexOf(choice, ladder.key);
+}
