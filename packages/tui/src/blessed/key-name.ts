@@ -1,7 +1,7 @@
 import type { BlessedKey } from './blessed-api';
 
 /**
- * Gives a key's name as the key table has it: the character itself (`j`, `G`, `?`), or `enter`, `pagedown`, `C-f`, `S-tab`.
+ * Gives a key's name as commands have it: the character itself (`j`, `G`, `?`), or `enter`, `pagedown`, `C-f`, `S-tab`.
  * null for what is no key: blessed reports Enter twice, as `return` and as `enter`.
  */
 export function keyName({ name, full }: BlessedKey): string | null {
