@@ -52,7 +52,7 @@ export class FlowTracker {
       return this.addIcmpError(packet, packet.icmp.quoted);
     }
     const ends = endsOf(packet);
-    if (ends === null) {
+    if (ends === null || packet.payloadBytes === null) {
       return null;
     }
     const place = isTcp(packet) ? this.addSegment(packet, ends) : this.addDatagram(packet, ends);

@@ -18,7 +18,11 @@ function slotOf(word: number): number {
 
 /** An IPv4 address as `127.0.0.1`. */
 export function ipv4Text(frame: DataView, offset: number): string {
-  const word = frame.getUint32(offset);
+  return ipv4TextOf(frame.getUint32(offset));
+}
+
+/** An IPv4 address, given as a big-endian word. */
+export function ipv4TextOf(word: number): string {
   const slot = slotOf(word);
   if (ipv4Words[slot] !== word) {
     ipv4Words[slot] = word;
@@ -38,10 +42,16 @@ function dotted(word: number): string {
  * @see RFC 5952 §4, §5
  */
 export function ipv6Text(frame: DataView, offset: number): string {
-  const a = frame.getUint32(offset);
-  const b = frame.getUint32(offset + 4);
-  const c = frame.getUint32(offset + 8);
-  const d = frame.getUint32(offset + 12);
+  return ipv6TextOf(
+    frame.getUint32(offset),
+    frame.getUint32(offset + 4),
+    frame.getUint32(offset + 8),
+    frame.getUint32(offset + 12),
+  );
+}
+
+/** An IPv6 address, given as four big-endian words. */
+export function ipv6TextOf(a: number, b: number, c: number, d: number): string {
   const index = slotOf(a ^ Math.imul(b, 3) ^ Math.imul(c, 5) ^ Math.imul(d, 7));
   const slot = ipv6Slots[index];
   if (slot && slot.words[3] === d && slot.words[2] === c && slot.words[1] === b && slot.words[0] === a) {

@@ -38,27 +38,3 @@ export type DecodeError =
       readonly offset: number;
       readonly fragmentOffsetBytes: number;
     };
-
-export type Decoded<Header> = { readonly ok: true; readonly header: Header } | Failure;
-
-/** A result without a header. */
-export interface Failure {
-  readonly ok: false;
-  readonly error: DecodeError;
-}
-
-/** The bytes that one layer hands to the next. */
-export interface Body extends ByteRange {
-  /** Bytes that follow on the wire and are not in the frame: the capture kept less, or the sender cut them. */
-  readonly missingBytes: number;
-}
-
-/** A result that says which bytes would have been needed. */
-export function truncated(layer: string, offset: number, needBytes: number, haveBytes: number): Failure {
-  return { ok: false, error: { kind: 'truncated', layer, offset, needBytes, haveBytes } };
-}
-
-/** A result that says which rule a field breaks; `offset` is the field's. */
-export function malformed(layer: string, offset: number, field: string, value: number, rule: string): Failure {
-  return { ok: false, error: { kind: 'malformed', layer, offset, field, value, rule } };
-}

@@ -1,90 +1,108 @@
-import type { Header } from './dissect';
-import { dissect } from './dissect';
-import type { IcmpHeader } from './icmp';
-import type { IcmpFields, Packet, TcpFields } from './packet';
-import { flagText } from './tcp-flags';
-import type { TcpHeader } from './tcp';
+import { ipv4TextOf, ipv6TextOf } from './address-text';
+import { icmpMessage } from './icmp';
+import { IP_PROTOCOL } from './ip-protocol';
+import type { IcmpFields, Packet, QuotedHeader } from './packet';
+import { PacketFacts, TRANSPORT } from './packet-facts';
+import { scanPacket } from './scan-packet';
+import { tcpFields } from './tcp';
 
 /** What a capture says about a frame beside its bytes. */
 export type FrameFacts = Pick<Packet, 'number' | 'timestampNs' | 'wireBytes' | 'frameOffset' | 'linkType'>;
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+const facts = new PacketFacts();
 
 /**
  * Gives what a frame says. Never throws, whatever the bytes: `problem` names what stopped it, and the layers before
  * that are kept.
  */
-export function decodePacket(frame: Uint8Array, facts: FrameFacts): Packet {
+export function decodePacket(frame: Uint8Array, about: FrameFacts): Packet {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-  const { headers, problem } = dissect(view, facts.linkType, facts.wireBytes);
-  const packet: Mutable<Packet> = {
-    number: facts.number,
-    timestampNs: facts.timestampNs,
-    wireBytes: facts.wireBytes,
-    capturedBytes: frame.byteLength,
-    frameOffset: facts.frameOffset,
-    linkType: facts.linkType,
-    source: null,
-    destination: null,
-    ipProtocol: null,
-    protocol: null,
-    sourcePort: null,
-    destinationPort: null,
-    tcp: null,
-    icmp: null,
-    payloadBytes: null,
-    problem,
-  };
-  for (const header of headers) {
-    addHeader(packet, header);
-  }
-  return packet;
-}
-
-/** A header further in replaces what one further out said: addresses are those of the innermost IP header. */
-function addHeader(packet: Mutable<Packet>, header: Header): void {
-  switch (header.kind) {
-    case 'ipv4':
-      packet.source = header.source;
-      packet.destination = header.destination;
-      packet.ipProtocol = header.protocol;
-      return;
-    case 'ipv6':
-      packet.source = header.source;
-      packet.destination = header.destination;
-      packet.ipProtocol = header.nextHeader;
-      return;
-    case 'ipv6-extension':
-      packet.ipProtocol = header.nextHeader;
-      return;
-    case 'tcp':
-    case 'udp':
-      packet.protocol = header.kind;
-      packet.sourcePort = header.sourcePort;
-      packet.destinationPort = header.destinationPort;
-      packet.tcp = header.kind === 'tcp' ? tcpFields(header) : null;
-      break;
-    case 'icmp':
-      packet.protocol = header.version === 4 ? 'icmp' : 'icmpv6';
-      packet.icmp = icmpFields(header);
-      break;
-    default:
-      return;
-  }
-  packet.payloadBytes = header.body.length + header.body.missingBytes;
-}
-
-function tcpFields(header: TcpHeader): TcpFields {
+  scanPacket(view, 0, frame.byteLength, about.wireBytes, about.linkType, facts);
+  const { transport, transportOffset } = facts;
   return {
-    flags: header.flags,
-    flagText: flagText(header.flags),
-    sequence: header.sequence,
-    acknowledgment: header.acknowledgment,
-    windowBytes: header.windowBytes,
-    options: header.options,
+    number: about.number,
+    timestampNs: about.timestampNs,
+    wireBytes: about.wireBytes,
+    capturedBytes: frame.byteLength,
+    frameOffset: about.frameOffset,
+    linkType: about.linkType,
+    source: sourceText(),
+    destination: destinationText(),
+    ipProtocol: unlessNone(facts.ipProtocol),
+    protocol: protocolName(),
+    sourcePort: unlessNone(facts.sourcePort),
+    destinationPort: unlessNone(facts.destinationPort),
+    tcp: transport === TRANSPORT.tcp ? tcpFields(view, transportOffset, frame.byteLength) : null,
+    icmp: transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6 ? icmpFields(view, transportOffset) : null,
+    payloadBytes: unlessNone(facts.payloadBytes),
+    problem: facts.problem,
   };
 }
 
-function icmpFields({ type, code, text, quote }: IcmpHeader): IcmpFields {
-  return { type, code, text, quoted: quote?.quoted ?? null };
+function unlessNone(value: number): number | null {
+  return value < 0 ? null : value;
+}
+
+function sourceText(): string | null {
+  switch (facts.ipVersion) {
+    case 0:
+      return null;
+    case 4:
+      return ipv4TextOf(facts.source0);
+    case 6:
+      return ipv6TextOf(facts.source0, facts.source1, facts.source2, facts.source3);
+  }
+}
+
+function destinationText(): string | null {
+  switch (facts.ipVersion) {
+    case 0:
+      return null;
+    case 4:
+      return ipv4TextOf(facts.destination0);
+    case 6:
+      return ipv6TextOf(facts.destination0, facts.destination1, facts.destination2, facts.destination3);
+  }
+}
+
+/** Ports stand also where the capture cut the header after them, and so does the protocol. */
+function protocolName(): Packet['protocol'] {
+  switch (facts.transport) {
+    case TRANSPORT.tcp:
+      return 'tcp';
+    case TRANSPORT.udp:
+      return 'udp';
+    case TRANSPORT.icmp:
+      return 'icmp';
+    case TRANSPORT.icmpv6:
+      return 'icmpv6';
+    default:
+      return facts.sourcePort < 0 ? null : protocolWithPorts(facts.ipProtocol);
+  }
+}
+
+function protocolWithPorts(ipProtocol: number): 'tcp' | 'udp' | null {
+  return ipProtocol === IP_PROTOCOL.tcp ? 'tcp' : ipProtocol === IP_PROTOCOL.udp ? 'udp' : null;
+}
+
+function icmpFields(view: DataView, offset: number): IcmpFields {
+  return { ...icmpMessage(view, offset, facts.transport === TRANSPORT.icmp ? 4 : 6), quoted: quotedHeader() };
+}
+
+function quotedHeader(): QuotedHeader | null {
+  if (facts.quotedVersion === 0) {
+    return null;
+  }
+  const { quotedSource0, quotedSource1, quotedSource2, quotedSource3 } = facts;
+  const { quotedDestination0, quotedDestination1, quotedDestination2, quotedDestination3 } = facts;
+  const isIpv4 = facts.quotedVersion === 4;
+  return {
+    source: isIpv4 ? ipv4TextOf(quotedSource0) : ipv6TextOf(quotedSource0, quotedSource1, quotedSource2, quotedSource3),
+    destination: isIpv4
+      ? ipv4TextOf(quotedDestination0)
+      : ipv6TextOf(quotedDestination0, quotedDestination1, quotedDestination2, quotedDestination3),
+    ipProtocol: facts.quotedProtocol,
+    sourcePort: unlessNone(facts.quotedSourcePort),
+    destinationPort: unlessNone(facts.quotedDestinationPort),
+  };
 }

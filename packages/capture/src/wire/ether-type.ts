@@ -1,3 +1,7 @@
+import type { Step } from './step';
+import { STEP } from './step';
+import type { Walk } from './walk';
+
 // https://www.iana.org/assignments/ieee-802-numbers. Values up to 1500 are lengths instead (IEEE 802.3 §3.2.6).
 export const ETHER_TYPE = { ipv4: 0x0800, ipv6: 0x86dd, vlan: 0x8100, providerBridging: 0x88a8, qinq: 0x9100 } as const;
 
@@ -27,4 +31,20 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 /** The name of an EtherType; `LLC` for a length field, `unknown` where it has none here. */
 export function etherTypeName(etherType: number): string {
   return etherType <= MAX_LENGTH_FIELD ? 'LLC' : (NAMES.get(etherType) ?? 'unknown');
+}
+
+/** The step to what an EtherType announces; `offset` is the field's, in a header of the layer that is named. */
+export function stepAfterEtherType(walk: Walk, layer: string, offset: number, etherType: number): Step {
+  switch (etherType) {
+    case ETHER_TYPE.ipv4:
+      return STEP.ipv4;
+    case ETHER_TYPE.ipv6:
+      return STEP.ipv6;
+    case ETHER_TYPE.vlan:
+    case ETHER_TYPE.providerBridging:
+    case ETHER_TYPE.qinq:
+      return STEP.vlan;
+    default:
+      return walk.unsupported(layer, offset, 'EtherType', etherType, etherTypeName(etherType));
+  }
 }

@@ -1,86 +1,70 @@
-import type { Body, ByteRange, DecodeError } from './decode-error';
-import type { Ipv4Header } from './ipv4';
-import { decodeIpv4 } from './ipv4';
-import type { Ipv6Header } from './ipv6';
-import { decodeIpv6 } from './ipv6';
-import type { Ipv6ExtensionHeader } from './ipv6-extension';
-import { decodeIpv6Extension, isIpv6Extension } from './ipv6-extension';
-import { IP_PROTOCOL } from './ip-protocol';
-import type { QuotedHeader } from './packet';
+import { PacketFacts } from './packet-facts';
+import { scanPorts } from './ports';
+import type { Step } from './step';
+import { STEP } from './step';
+import type { Walk } from './walk';
 
 const PORTS_BYTES = 4;
 
-/** The start of the datagram that an ICMP error quotes: as much as its sender chose to send back. */
-export interface IcmpQuote {
-  readonly ip: Ipv4Header | Ipv6Header;
-  readonly extensions: readonly Ipv6ExtensionHeader[];
-  readonly quoted: QuotedHeader;
-  /** The two ports; null where the quote ends before them or the protocol has none. */
-  readonly ports: ByteRange | null;
+/** What the quote says, until it is noted as a quote's. */
+const quoteFacts = new PacketFacts();
+
+/**
+ * Lets the walk go on in the datagram that an ICMP error quotes, whose facts are kept apart. Of it there are an IP
+ * header and at least 8 more bytes (RFC 792), so it is followed as far as the ports.
+ */
+export function beginQuote(walk: Walk, version: 4 | 6): Step {
+  quoteFacts.clear();
+  walk.quoteOf = walk.facts;
+  walk.facts = quoteFacts;
+  return version === 4 ? STEP.ipv4 : STEP.ipv6;
 }
 
-export type QuoteResult =
-  { readonly ok: true; readonly quote: IcmpQuote } | { readonly ok: false; readonly error: DecodeError };
-
-/** Decodes a quoted IP header and the ports after it. Of the quoted datagram at least 8 bytes follow (RFC 792). */
-export function decodeIcmpQuote(frame: DataView, body: Body, version: 4 | 6): QuoteResult {
-  return version === 4 ? quoteOfIpv4(frame, body) : quoteOfIpv6(frame, body);
-}
-
-function quoteOfIpv4(frame: DataView, body: Body): QuoteResult {
-  const result = decodeIpv4(frame, body);
-  if (!result.ok) {
-    return result;
+/** What comes next in a quote: extension headers and ports, nothing else. */
+export function stepInQuote(step: Step): Step {
+  switch (step) {
+    case STEP.hopByHop:
+    case STEP.routing:
+    case STEP.fragment:
+    case STEP.authentication:
+    case STEP.destinationOptions:
+      return step;
+    case STEP.tcp:
+    case STEP.udp:
+      return STEP.quotedPorts;
+    default:
+      return STEP.end;
   }
-  const ip = result.header;
-  const isFirstFragment = ip.fragmentOffsetBytes === 0;
-  return { ok: true, quote: quoteOf(frame, ip, [], ip.protocol, isFirstFragment ? ip.body : null) };
 }
 
-function quoteOfIpv6(frame: DataView, body: Body): QuoteResult {
-  const result = decodeIpv6(frame, body);
-  if (!result.ok) {
-    return result;
+/** Takes the two ports, where the quote holds them. */
+export function scanQuotedPorts(walk: Walk): Step {
+  scanPorts(walk);
+  if (walk.facts.sourcePort >= 0) {
+    walk.offset += PORTS_BYTES;
   }
-  const ip = result.header;
-  const extensions: Ipv6ExtensionHeader[] = [];
-  let protocol = ip.nextHeader;
-  let rest: Body | null = ip.body;
-  while (rest !== null && isIpv6Extension(protocol)) {
-    const extension = decodeIpv6Extension(frame, rest, protocol);
-    if (!extension.ok) {
-      return extension;
-    }
-    extensions.push(extension.header);
-    protocol = extension.header.nextHeader;
-    rest = (extension.header.fragment?.offsetBytes ?? 0) === 0 ? extension.header.body : null;
+  return STEP.end;
+}
+
+/** Notes what the quote says in the facts of the frame that holds it, `facts`. */
+export function endQuote(walk: Walk, facts: PacketFacts): void {
+  walk.quoteOf = null;
+  walk.facts = facts;
+  const quote = quoteFacts;
+  // That a quote goes on with something unknown, or is of a later fragment, is no damage.
+  if (quote.problem?.kind === 'truncated' || quote.problem?.kind === 'malformed') {
+    facts.problem = quote.problem;
   }
-  return { ok: true, quote: quoteOf(frame, ip, extensions, protocol, rest) };
-}
-
-function quoteOf(
-  frame: DataView,
-  ip: Ipv4Header | Ipv6Header,
-  extensions: readonly Ipv6ExtensionHeader[],
-  ipProtocol: number,
-  body: Body | null,
-): IcmpQuote {
-  const ports = body === null ? null : portsRange(ipProtocol, body);
-  return {
-    ip,
-    extensions,
-    quoted: {
-      source: ip.source,
-      destination: ip.destination,
-      ipProtocol,
-      sourcePort: ports === null ? null : frame.getUint16(ports.offset),
-      destinationPort: ports === null ? null : frame.getUint16(ports.offset + 2),
-    },
-    ports,
-  };
-}
-
-function portsRange(ipProtocol: number, body: Body): ByteRange | null {
-  const hasPorts = ipProtocol === IP_PROTOCOL.tcp || ipProtocol === IP_PROTOCOL.udp;
-  return hasPorts && body.length >= PORTS_BYTES ? { offset: body.offset, length: PORTS_BYTES } : null;
+  facts.quotedVersion = quote.ipVersion;
+  facts.quotedSource0 = quote.source0;
+  facts.quotedSource1 = quote.source1;
+  facts.quotedSource2 = quote.source2;
+  facts.quotedSource3 = quote.source3;
+  facts.quotedDestination0 = quote.destination0;
+  facts.quotedDestination1 = quote.destination1;
+  facts.quotedDestination2 = quote.destination2;
+  facts.quotedDestination3 = quote.destination3;
+  facts.quotedProtocol = quote.ipProtocol;
+  facts.quotedSourcePort = quote.sourcePort;
+  facts.quotedDestinationPort = quote.destinationPort;
 }

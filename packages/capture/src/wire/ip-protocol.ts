@@ -1,3 +1,7 @@
+import type { Step } from './step';
+import { STEP } from './step';
+import type { Walk } from './walk';
+
 // Values of the IPv4 protocol and IPv6 next header field; https://www.iana.org/assignments/protocol-numbers.
 export const IP_PROTOCOL = {
   hopByHop: 0,
@@ -49,4 +53,42 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 /** The registry's keyword for an IP protocol number, or `unknown`. */
 export function ipProtocolName(protocol: number): string {
   return NAMES.get(protocol) ?? 'unknown';
+}
+
+/** The step to what a protocol or next header field announces; `offset` is the field's. */
+export function stepAfterProtocol(walk: Walk, layer: string, offset: number, protocol: number): Step {
+  const step = stepOfProtocol(protocol);
+  return step === null ? walk.unsupported(layer, offset, 'protocol', protocol, ipProtocolName(protocol)) : step;
+}
+
+/** null: a protocol without decoder. */
+function stepOfProtocol(protocol: number): Step | null {
+  switch (protocol) {
+    case IP_PROTOCOL.tcp:
+      return STEP.tcp;
+    case IP_PROTOCOL.udp:
+      return STEP.udp;
+    case IP_PROTOCOL.icmp:
+      return STEP.icmp;
+    case IP_PROTOCOL.icmpv6:
+      return STEP.icmpv6;
+    case IP_PROTOCOL.ipv4:
+      return STEP.ipv4;
+    case IP_PROTOCOL.ipv6:
+      return STEP.ipv6;
+    case IP_PROTOCOL.hopByHop:
+      return STEP.hopByHop;
+    case IP_PROTOCOL.routing:
+      return STEP.routing;
+    case IP_PROTOCOL.fragment:
+      return STEP.fragment;
+    case IP_PROTOCOL.authentication:
+      return STEP.authentication;
+    case IP_PROTOCOL.destinationOptions:
+      return STEP.destinationOptions;
+    case IP_PROTOCOL.noNextHeader:
+      return STEP.end;
+    default:
+      return null;
+  }
 }

@@ -1,8 +1,10 @@
-import type { Body, ByteRange, Decoded } from './decode-error';
-import { truncated } from './decode-error';
+import type { ByteRange } from './decode-error';
 import { bytesText, field, flagField } from './field';
-import { IP_PROTOCOL, ipProtocolName } from './ip-protocol';
+import { ipProtocolName, stepAfterProtocol } from './ip-protocol';
 import type { PacketField } from './packet-detail';
+import type { Step } from './step';
+import { STEP } from './step';
+import type { Walk } from './walk';
 
 // Byte offsets that the extension headers share, RFC 8200 §4. A fragment header has no length: it is always 8 bytes.
 const NEXT_HEADER = 0;
@@ -12,88 +14,73 @@ const IDENTIFICATION = 4;
 
 const MIN_EXTENSION_BYTES = 8;
 
-const NAMES: ReadonlyMap<number, { readonly name: string; readonly reference: string }> = new Map([
-  [IP_PROTOCOL.hopByHop, { name: 'Hop-by-hop options', reference: 'RFC 8200 §4.3' }],
-  [IP_PROTOCOL.routing, { name: 'Routing header', reference: 'RFC 8200 §4.4' }],
-  [IP_PROTOCOL.fragment, { name: 'Fragment header', reference: 'RFC 8200 §4.5' }],
-  [IP_PROTOCOL.authentication, { name: 'Authentication header', reference: 'RFC 4302 §2' }],
-  [IP_PROTOCOL.destinationOptions, { name: 'Destination options', reference: 'RFC 8200 §4.6' }],
-]);
+/** Steps of extension headers. */
+export type ExtensionStep =
+  | typeof STEP.hopByHop
+  | typeof STEP.routing
+  | typeof STEP.fragment
+  | typeof STEP.authentication
+  | typeof STEP.destinationOptions;
 
-export interface Ipv6ExtensionHeader {
-  readonly kind: 'ipv6-extension';
-  readonly range: ByteRange;
-  /** Which extension header this is: the number by which the header before called it. */
-  readonly extension: number;
-  readonly nextHeader: number;
-  readonly nextHeaderOffset: number;
-  /** null: not a fragment header. */
-  readonly fragment: { readonly offsetBytes: number; readonly moreFragments: boolean } | null;
-  readonly body: Body;
+/** Passes one extension header. */
+export function scanIpv6Extension(walk: Walk, step: ExtensionStep): Step {
+  const { view, offset } = walk;
+  const headerBytes = extensionBytes(view, offset, walk.capturedEnd, step);
+  if (offset + headerBytes > walk.capturedEnd) {
+    return walk.truncated('ipv6-extension', offset, headerBytes);
+  }
+  const nextHeader = view.getUint8(offset + NEXT_HEADER);
+  walk.facts.ipProtocol = nextHeader;
+  walk.offset = offset + headerBytes;
+  const fragmentOffsetBytes = step === STEP.fragment ? fragmentOffsetBytesAt(view, offset) : 0;
+  return fragmentOffsetBytes === 0
+    ? stepAfterProtocol(walk, 'ipv6-extension', offset + NEXT_HEADER, nextHeader)
+    : walk.laterFragment('ipv6-extension', offset, fragmentOffsetBytes);
 }
 
-/** Tells whether a next header value is an extension header that decodeIpv6Extension() knows. */
-export function isIpv6Extension(nextHeader: number): boolean {
-  return NAMES.has(nextHeader);
+/** Length of an extension header by its own field; the least that there is where that field was not captured. */
+export function extensionBytes(view: DataView, offset: number, capturedEnd: number, step: ExtensionStep): number {
+  if (step === STEP.fragment || capturedEnd - offset < MIN_EXTENSION_BYTES) {
+    return MIN_EXTENSION_BYTES;
+  }
+  const lengthField = view.getUint8(offset + LENGTH);
+  // Units of 4 bytes minus 2 (RFC 4302 §2.2); the least that can be written would be no header at all.
+  return step === STEP.authentication ? Math.max(MIN_EXTENSION_BYTES, (lengthField + 2) * 4) : (lengthField + 1) * 8;
 }
 
-/** Decodes one extension header; `extension` is the next header value that announced it. */
-export function decodeIpv6Extension(
+/** Where a fragment begins in its datagram. The upper 13 bits count units of 8 bytes, so masking gives bytes. */
+export function fragmentOffsetBytesAt(view: DataView, offset: number): number {
+  return view.getUint16(offset + FRAGMENT_OFFSET_AND_FLAGS) & 0xfff8;
+}
+
+const NAMES: Readonly<Record<ExtensionStep, { readonly name: string; readonly reference: string }>> = {
+  [STEP.hopByHop]: { name: 'Hop-by-hop options', reference: 'RFC 8200 §4.3' },
+  [STEP.routing]: { name: 'Routing header', reference: 'RFC 8200 §4.4' },
+  [STEP.fragment]: { name: 'Fragment header', reference: 'RFC 8200 §4.5' },
+  [STEP.authentication]: { name: 'Authentication header', reference: 'RFC 4302 §2' },
+  [STEP.destinationOptions]: { name: 'Destination options', reference: 'RFC 8200 §4.6' },
+};
+
+/** Gives the header as a tree of fields, each with its bytes in the frame. */
+export function describeIpv6Extension(
   frame: DataView,
-  { offset, length, missingBytes }: Body,
-  extension: number,
-): Decoded<Ipv6ExtensionHeader> {
-  if (length < MIN_EXTENSION_BYTES) {
-    return truncated('ipv6-extension', offset, MIN_EXTENSION_BYTES, length);
-  }
-  const headerBytes = extensionBytes(extension, frame.getUint8(offset + LENGTH));
-  if (length < headerBytes) {
-    return truncated('ipv6-extension', offset, headerBytes, length);
-  }
-  const offsetAndFlags = frame.getUint16(offset + FRAGMENT_OFFSET_AND_FLAGS);
-  const isFragment = extension === IP_PROTOCOL.fragment;
-  return {
-    ok: true,
-    header: {
-      kind: 'ipv6-extension',
-      range: { offset, length: headerBytes },
-      extension,
-      nextHeader: frame.getUint8(offset + NEXT_HEADER),
-      nextHeaderOffset: offset + NEXT_HEADER,
-      // The offset counts units of 8 bytes in the upper 13 bits, so masking gives bytes.
-      fragment: isFragment ? { offsetBytes: offsetAndFlags & 0xfff8, moreFragments: (offsetAndFlags & 1) !== 0 } : null,
-      body: { offset: offset + headerBytes, length: length - headerBytes, missingBytes },
-    },
-  };
-}
-
-function extensionBytes(extension: number, lengthField: number): number {
-  switch (extension) {
-    case IP_PROTOCOL.fragment:
-      return MIN_EXTENSION_BYTES;
-    case IP_PROTOCOL.authentication:
-      // Units of 4 bytes minus 2 (RFC 4302 §2.2); the least that can be written would be no header at all.
-      return Math.max(MIN_EXTENSION_BYTES, (lengthField + 2) * 4);
-    default:
-      return (lengthField + 1) * 8;
-  }
-}
-
-/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
-export function describeIpv6Extension(frame: DataView, header: Ipv6ExtensionHeader): PacketField {
-  const { offset, length } = header.range;
-  const known = NAMES.get(header.extension);
-  return field(known?.name ?? 'Extension header', bytesText(length), offset, length, {
-    reference: known?.reference ?? '',
+  { offset, length }: ByteRange,
+  step: ExtensionStep,
+): PacketField {
+  const { name, reference } = NAMES[step];
+  const nextHeader = frame.getUint8(offset + NEXT_HEADER);
+  const flagsOffset = offset + FRAGMENT_OFFSET_AND_FLAGS;
+  return field(name, bytesText(length), offset, length, {
+    reference,
     fields: [
-      field('Next header', `${header.nextHeader} (${ipProtocolName(header.nextHeader)})`, offset + NEXT_HEADER, 1),
-      ...(header.fragment === null
-        ? [field('Length', bytesText(length), offset + LENGTH, 1)]
-        : [
-            field('Fragment offset', bytesText(header.fragment.offsetBytes), offset + FRAGMENT_OFFSET_AND_FLAGS, 2),
-            flagField('More fragments', header.fragment.moreFragments, offset + FRAGMENT_OFFSET_AND_FLAGS + 1),
+      field('Next header', `${nextHeader} (${ipProtocolName(nextHeader)})`, offset + NEXT_HEADER, 1),
+      ...(step === STEP.fragment
+        ? [
+            field('Fragment offset', bytesText(fragmentOffsetBytesAt(frame, offset)), flagsOffset, 2),
+            flagField('More fragments', (frame.getUint16(flagsOffset) & 1) !== 0, flagsOffset + 1),
             field('Identification', frame.getUint32(offset + IDENTIFICATION), offset + IDENTIFICATION, 4),
-          ]),
+          ]
+        : [field('Length', bytesText(length), offset + LENGTH, 1)]),
     ],
   });
 }

@@ -1,9 +1,10 @@
 import { ipv6Text } from './address-text';
-import type { Body, ByteRange, Decoded } from './decode-error';
-import { malformed, truncated } from './decode-error';
+import type { ByteRange } from './decode-error';
 import { bytesText, field, hex } from './field';
-import { IP_PROTOCOL, ipProtocolName } from './ip-protocol';
+import { IP_PROTOCOL, ipProtocolName, stepAfterProtocol } from './ip-protocol';
 import type { PacketField } from './packet-detail';
+import type { Step } from './step';
+import type { Walk } from './walk';
 
 // Byte offsets in the IPv6 header, RFC 8200 §3.
 const VERSION_CLASS_AND_FLOW = 0;
@@ -16,68 +17,68 @@ const DESTINATION = 24;
 const IPV6_HEADER_BYTES = 40;
 const ADDRESS_BYTES = 16;
 
-export interface Ipv6Header {
-  readonly kind: 'ipv6';
-  readonly range: ByteRange;
-  /** Bytes after this header as the sender wrote them; 0 in a jumbogram and where the network card does the splitting. */
-  readonly payloadLengthBytes: number;
-  readonly nextHeader: number;
-  readonly nextHeaderOffset: number;
-  readonly source: string;
-  readonly destination: string;
-  readonly body: Body;
-}
-
 /**
- * Decodes the IPv6 header at the start of `body`, without extension headers. A payload length of 0 before another
- * header stands for all that the link layer carried: a jumbogram (RFC 2675 §3), or a packet before its segmentation.
+ * Passes the IPv6 header, without extension headers. A payload length of 0 before another header stands for all that
+ * the link layer carried: a jumbogram (RFC 2675 §3), or a packet before its segmentation.
  */
-export function decodeIpv6(frame: DataView, { offset, length, missingBytes }: Body): Decoded<Ipv6Header> {
-  if (length < IPV6_HEADER_BYTES) {
-    return truncated('ipv6', offset, IPV6_HEADER_BYTES, length);
+export function scanIpv6(walk: Walk): Step {
+  const { view, offset, facts } = walk;
+  if (!isIpv6Header(view, offset, walk.capturedEnd)) {
+    return explainIpv6(walk);
   }
-  const version = frame.getUint8(offset) >>> 4;
-  if (version !== 6) {
-    return malformed('ipv6', offset, 'version', version, '6 (RFC 8200 §3)');
+  facts.clearHeaders();
+  facts.ipVersion = 6;
+  facts.source0 = view.getUint32(offset + SOURCE);
+  facts.source1 = view.getUint32(offset + SOURCE + 4);
+  facts.source2 = view.getUint32(offset + SOURCE + 8);
+  facts.source3 = view.getUint32(offset + SOURCE + 12);
+  facts.destination0 = view.getUint32(offset + DESTINATION);
+  facts.destination1 = view.getUint32(offset + DESTINATION + 4);
+  facts.destination2 = view.getUint32(offset + DESTINATION + 8);
+  facts.destination3 = view.getUint32(offset + DESTINATION + 12);
+  const nextHeader = view.getUint8(offset + NEXT_HEADER);
+  facts.ipProtocol = nextHeader;
+
+  walk.offset = offset + IPV6_HEADER_BYTES;
+  const payloadLengthBytes = view.getUint16(offset + PAYLOAD_LENGTH);
+  if (payloadLengthBytes !== 0 || nextHeader === IP_PROTOCOL.noNextHeader) {
+    walk.endAt(offset + IPV6_HEADER_BYTES + payloadLengthBytes);
   }
-  const payloadLengthBytes = frame.getUint16(offset + PAYLOAD_LENGTH);
-  const nextHeader = frame.getUint8(offset + NEXT_HEADER);
-  const availableBytes = length - IPV6_HEADER_BYTES;
-  const isLeftOpen = payloadLengthBytes === 0 && nextHeader !== IP_PROTOCOL.noNextHeader;
-  const wireBytes = isLeftOpen ? availableBytes + missingBytes : payloadLengthBytes;
-  const capturedBytes = Math.min(wireBytes, availableBytes);
-  return {
-    ok: true,
-    header: {
-      kind: 'ipv6',
-      range: { offset, length: IPV6_HEADER_BYTES },
-      payloadLengthBytes,
-      nextHeader,
-      nextHeaderOffset: offset + NEXT_HEADER,
-      source: ipv6Text(frame, offset + SOURCE),
-      destination: ipv6Text(frame, offset + DESTINATION),
-      body: { offset: offset + IPV6_HEADER_BYTES, length: capturedBytes, missingBytes: wireBytes - capturedBytes },
-    },
-  };
+  return stepAfterProtocol(walk, 'ipv6', offset + NEXT_HEADER, nextHeader);
 }
 
-/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
-export function describeIpv6(frame: DataView, header: Ipv6Header): PacketField {
-  const { offset, length } = header.range;
+/** Tells whether a whole IPv6 header was captured; explainIpv6() says why not. */
+export function isIpv6Header(view: DataView, offset: number, capturedEnd: number): boolean {
+  return capturedEnd - offset >= IPV6_HEADER_BYTES && view.getUint8(offset) >>> 4 === 6;
+}
+
+/** Ends the walk at an IPv6 header that does not stand. */
+export function explainIpv6(walk: Walk): Step {
+  const { view, offset } = walk;
+  return walk.capturedEnd - offset < IPV6_HEADER_BYTES
+    ? walk.truncated('ipv6', offset, IPV6_HEADER_BYTES)
+    : walk.malformed('ipv6', offset, 'version', view.getUint8(offset) >>> 4, '6 (RFC 8200 §3)');
+}
+
+/** Gives the header as a tree of fields, each with its bytes in the frame. */
+export function describeIpv6(frame: DataView, { offset, length }: ByteRange): PacketField {
+  const nextHeader = frame.getUint8(offset + NEXT_HEADER);
+  const source = ipv6Text(frame, offset + SOURCE);
+  const destination = ipv6Text(frame, offset + DESTINATION);
   const word = frame.getUint32(offset + VERSION_CLASS_AND_FLOW);
   const trafficClass = (word >>> 20) & 0xff;
-  return field('Internet Protocol version 6', `${header.source} > ${header.destination}`, offset, length, {
+  return field('Internet Protocol version 6', `${source} > ${destination}`, offset, length, {
     reference: 'RFC 8200 §3',
     fields: [
       field('Version', 6, offset, 1),
       field('Differentiated services', trafficClass >>> 2, offset, 2, { reference: 'RFC 2474 §3' }),
       field('Explicit congestion notification', trafficClass & 0x03, offset + 1, 1, { reference: 'RFC 3168 §5' }),
       field('Flow label', hex(word & 0xfffff, 5), offset + 1, 3, { reference: 'RFC 6437 §2' }),
-      field('Payload length', bytesText(header.payloadLengthBytes), offset + PAYLOAD_LENGTH, 2),
-      field('Next header', `${header.nextHeader} (${ipProtocolName(header.nextHeader)})`, offset + NEXT_HEADER, 1),
+      field('Payload length', bytesText(frame.getUint16(offset + PAYLOAD_LENGTH)), offset + PAYLOAD_LENGTH, 2),
+      field('Next header', `${nextHeader} (${ipProtocolName(nextHeader)})`, offset + NEXT_HEADER, 1),
       field('Hop limit', frame.getUint8(offset + HOP_LIMIT), offset + HOP_LIMIT, 1),
-      field('Source address', header.source, offset + SOURCE, ADDRESS_BYTES),
-      field('Destination address', header.destination, offset + DESTINATION, ADDRESS_BYTES),
+      field('Source address', source, offset + SOURCE, ADDRESS_BYTES),
+      field('Destination address', destination, offset + DESTINATION, ADDRESS_BYTES),
     ],
   });
 }

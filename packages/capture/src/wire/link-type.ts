@@ -1,3 +1,6 @@
+import type { Step } from './step';
+import { STEP } from './step';
+
 /** Link types that are decoded, by the names of https://www.tcpdump.org/linktypes.html. */
 export const LINK_TYPE = {
   null: 0,
@@ -38,4 +41,29 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 /** The name without `LINKTYPE_`, or `unknown`. */
 export function linkTypeName(linkType: number): string {
   return NAMES.get(linkType) ?? 'unknown';
+}
+
+/** The step to a frame's first header; `end` for a link type without decoder. */
+export function stepOfLinkType(linkType: number): Step {
+  switch (linkType) {
+    case LINK_TYPE.ethernet:
+      return STEP.ethernet;
+    case LINK_TYPE.linuxSll:
+      return STEP.linuxSll;
+    case LINK_TYPE.linuxSll2:
+      return STEP.linuxSll2;
+    case LINK_TYPE.null:
+      return STEP.nullLoopback;
+    case LINK_TYPE.loop:
+      return STEP.loopback;
+    case LINK_TYPE.ipv4:
+      return STEP.ipv4;
+    case LINK_TYPE.ipv6:
+      return STEP.ipv6;
+    case LINK_TYPE.raw:
+    case LINK_TYPE.rawOld:
+      return STEP.rawIp;
+    default:
+      return STEP.end;
+  }
 }

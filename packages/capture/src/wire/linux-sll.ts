@@ -1,10 +1,11 @@
 import { macText } from './address-text';
-import type { Body, ByteRange, Decoded } from './decode-error';
-import { truncated } from './decode-error';
-import { etherTypeName } from './ether-type';
+import type { ByteRange } from './decode-error';
+import { etherTypeName, stepAfterEtherType } from './ether-type';
 import { field, hex } from './field';
 import { packetTypeName } from './linux-sll-packet-type';
 import type { PacketField } from './packet-detail';
+import type { Step } from './step';
+import type { Walk } from './walk';
 
 // Byte offsets, https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html; all fields are big-endian.
 const PACKET_TYPE = 0;
@@ -16,50 +17,31 @@ const PROTOCOL = 14;
 const LINUX_SLL_HEADER_BYTES = 16;
 const MAX_ADDRESS_BYTES = 8;
 
-export interface LinuxSllHeader {
-  readonly kind: 'linux-sll';
-  readonly range: ByteRange;
-  readonly packetType: number;
-  readonly arphrdType: number;
-  readonly etherType: number;
-  readonly etherTypeOffset: number;
-  readonly body: Body;
-}
-
-/** Decodes the header that `-i any` captures had before LINUX_SLL2. */
-export function decodeLinuxSll(frame: DataView, { offset, length, missingBytes }: Body): Decoded<LinuxSllHeader> {
-  if (length < LINUX_SLL_HEADER_BYTES) {
-    return truncated('linux-sll', offset, LINUX_SLL_HEADER_BYTES, length);
+/** Passes the header that `-i any` captures had before LINUX_SLL2. */
+export function scanLinuxSll(walk: Walk): Step {
+  const { view, offset } = walk;
+  if (walk.capturedEnd - offset < LINUX_SLL_HEADER_BYTES) {
+    return walk.truncated('linux-sll', offset, LINUX_SLL_HEADER_BYTES);
   }
-  return {
-    ok: true,
-    header: {
-      kind: 'linux-sll',
-      range: { offset, length: LINUX_SLL_HEADER_BYTES },
-      packetType: frame.getUint16(offset + PACKET_TYPE),
-      arphrdType: frame.getUint16(offset + ARPHRD_TYPE),
-      etherType: frame.getUint16(offset + PROTOCOL),
-      etherTypeOffset: offset + PROTOCOL,
-      body: { offset: offset + LINUX_SLL_HEADER_BYTES, length: length - LINUX_SLL_HEADER_BYTES, missingBytes },
-    },
-  };
+  walk.offset = offset + LINUX_SLL_HEADER_BYTES;
+  return stepAfterEtherType(walk, 'linux-sll', offset + PROTOCOL, view.getUint16(offset + PROTOCOL));
 }
 
-/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
-export function describeLinuxSll(frame: DataView, header: LinuxSllHeader): PacketField {
-  const { offset, length } = header.range;
+/** Gives the header as a tree of fields, each with its bytes in the frame. */
+export function describeLinuxSll(frame: DataView, { offset, length }: ByteRange): PacketField {
+  const etherType = frame.getUint16(offset + PROTOCOL);
   // The field holds what the kernel said, which may be more than the eight bytes that are kept.
   const addressBytes = frame.getUint16(offset + ADDRESS_LENGTH);
   const address = macText(frame, offset + ADDRESS, Math.min(addressBytes, MAX_ADDRESS_BYTES));
-  const packetType = `${header.packetType} (${packetTypeName(header.packetType)})`;
-  return field('Linux cooked capture v1', packetTypeName(header.packetType), offset, length, {
+  const packetType = frame.getUint16(offset + PACKET_TYPE);
+  return field('Linux cooked capture v1', packetTypeName(packetType), offset, length, {
     reference: 'LINKTYPE_LINUX_SLL',
     fields: [
-      field('Packet type', packetType, offset + PACKET_TYPE, 2),
-      field('ARPHRD type', header.arphrdType, offset + ARPHRD_TYPE, 2),
+      field('Packet type', `${packetType} (${packetTypeName(packetType)})`, offset + PACKET_TYPE, 2),
+      field('ARPHRD type', frame.getUint16(offset + ARPHRD_TYPE), offset + ARPHRD_TYPE, 2),
       field('Address length', addressBytes, offset + ADDRESS_LENGTH, 2),
       field('Address', address, offset + ADDRESS, MAX_ADDRESS_BYTES),
-      field('Protocol', `${hex(header.etherType, 4)} (${etherTypeName(header.etherType)})`, offset + PROTOCOL, 2),
+      field('Protocol', `${hex(etherType, 4)} (${etherTypeName(etherType)})`, offset + PROTOCOL, 2),
     ],
   });
 }

@@ -1,7 +1,9 @@
-import type { Body, ByteRange, Decoded } from './decode-error';
-import { truncated } from './decode-error';
+import type { ByteRange } from './decode-error';
 import { field } from './field';
 import type { PacketField } from './packet-detail';
+import type { Step } from './step';
+import { STEP } from './step';
+import type { Walk } from './walk';
 
 const LOOPBACK_HEADER_BYTES = 4;
 
@@ -13,49 +15,49 @@ const FAMILIES: ReadonlyMap<number, { readonly name: string; readonly version: 4
   [30, { name: 'AF_INET6 (Darwin)', version: 6 }],
 ]);
 
-export interface LoopbackHeader {
-  readonly kind: 'loopback';
-  readonly range: ByteRange;
-  /** The capturing system's AF_ number. */
-  readonly family: number;
-  /** Version of IP that the family stands for; null for another family. */
-  readonly ipVersion: 4 | 6 | null;
-  readonly body: Body;
+/** Passes the four bytes of LINKTYPE_LOOP, an address family in network order. */
+export function scanLoopback(walk: Walk): Step {
+  return walk.capturedEnd - walk.offset < LOOPBACK_HEADER_BYTES
+    ? walk.truncated('loopback', walk.offset, LOOPBACK_HEADER_BYTES)
+    : stepAfterFamily(walk, walk.view.getUint32(walk.offset));
 }
 
-/**
- * Decodes the four bytes before a packet of a BSD loopback interface.
- *
- * @param byteOrder LINKTYPE_LOOP is in network order, LINKTYPE_NULL in the capturing host's. No family reaches 0x10000,
- *   so the order of the host is the one that gives a small number.
- */
-export function decodeLoopback(
-  frame: DataView,
-  { offset, length, missingBytes }: Body,
-  byteOrder: 'network' | 'host',
-): Decoded<LoopbackHeader> {
-  if (length < LOOPBACK_HEADER_BYTES) {
-    return truncated('loopback', offset, LOOPBACK_HEADER_BYTES, length);
+/** Passes the four bytes of LINKTYPE_NULL, an address family in the capturing host's order. */
+export function scanNullLoopback(walk: Walk): Step {
+  return walk.capturedEnd - walk.offset < LOOPBACK_HEADER_BYTES
+    ? walk.truncated('loopback', walk.offset, LOOPBACK_HEADER_BYTES)
+    : stepAfterFamily(walk, hostOrderFamily(walk.view, walk.offset));
+}
+
+/** No family reaches 0x10000, so the order of the host is the one that gives a small number. */
+function hostOrderFamily(view: DataView, offset: number): number {
+  const bigEndian = view.getUint32(offset);
+  return bigEndian > 0xffff ? view.getUint32(offset, true) : bigEndian;
+}
+
+function stepAfterFamily(walk: Walk, family: number): Step {
+  const { offset } = walk;
+  walk.offset = offset + LOOPBACK_HEADER_BYTES;
+  switch (FAMILIES.get(family)?.version) {
+    case 4:
+      return STEP.ipv4;
+    case 6:
+      return STEP.ipv6;
+    default:
+      return walk.unsupported('loopback', offset, 'address family', family, 'unknown');
   }
-  const bigEndian = frame.getUint32(offset);
-  const family = byteOrder === 'host' && bigEndian > 0xffff ? frame.getUint32(offset, true) : bigEndian;
-  return {
-    ok: true,
-    header: {
-      kind: 'loopback',
-      range: { offset, length: LOOPBACK_HEADER_BYTES },
-      family,
-      ipVersion: FAMILIES.get(family)?.version ?? null,
-      body: { offset: offset + LOOPBACK_HEADER_BYTES, length: length - LOOPBACK_HEADER_BYTES, missingBytes },
-    },
-  };
 }
 
-/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
-export function describeLoopback({ range, family }: LoopbackHeader): PacketField {
+/** Gives the header as a tree of fields, each with its bytes in the frame. */
+export function describeLoopback(
+  frame: DataView,
+  { offset, length }: ByteRange,
+  byteOrder: 'network' | 'host',
+): PacketField {
+  const family = byteOrder === 'network' ? frame.getUint32(offset) : hostOrderFamily(frame, offset);
   const value = `${family} (${FAMILIES.get(family)?.name ?? 'unknown'})`;
-  return field('BSD loopback', value, range.offset, range.length, {
-    reference: 'LINKTYPE_NULL',
-    fields: [field('Address family', value, range.offset, range.length)],
+  return field('BSD loopback', value, offset, length, {
+    reference: byteOrder === 'network' ? 'LINKTYPE_LOOP' : 'LINKTYPE_NULL',
+    fields: [field('Address family', value, offset, length)],
   });
 }

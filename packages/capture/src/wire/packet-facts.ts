@@ -5,7 +5,7 @@ export const TRANSPORT = { none: 0, tcp: 1, udp: 2, icmp: 3, icmpv6: 4 } as cons
 
 /**
  * What the scan of one frame finds: the facts that flows and listings need, in fields that are written again for each
- * frame. They always equal what decodePacket() says of the same frame.
+ * frame. decodePacket() is made of them.
  */
 export class PacketFacts {
   /** Version of the innermost IP header that no ICMP error quotes; 0: none. */
@@ -23,9 +23,11 @@ export class PacketFacts {
   identification = -1;
   /** -1: none. */
   ipProtocol = -1;
-  /** A value of TRANSPORT. */
+  /** A value of TRANSPORT: whose header is there as a whole, but for TCP options that the capture cut. */
   transport = 0;
-  /** -1: none. */
+  /** Where that header begins in the view; -1: none. */
+  transportOffset = -1;
+  /** Ports of TCP, UDP and SCTP, also where the capture cut the header after them; -1: none. */
   sourcePort = -1;
   destinationPort = -1;
   /** TCP: the 12 flag bits. */
@@ -54,4 +56,51 @@ export class PacketFacts {
   /** -1: none. */
   quotedSourcePort = -1;
   quotedDestinationPort = -1;
+
+  /** Forgets the frame before. */
+  clear(): void {
+    this.problem = null;
+    this.clearHeaders();
+  }
+
+  /** Forgets IP and what is above it: a header further in replaces what one further out said. */
+  clearHeaders(): void {
+    if (this.ipVersion !== 0) {
+      this.clearNetwork();
+      this.clearTransport();
+    }
+  }
+
+  private clearNetwork(): void {
+    if (this.ipVersion === 6) {
+      this.source1 = this.source2 = this.source3 = 0;
+      this.destination1 = this.destination2 = this.destination3 = 0;
+    }
+    this.ipVersion = 0;
+    this.source0 = this.destination0 = 0;
+    this.identification = -1;
+    this.ipProtocol = -1;
+  }
+
+  private clearTransport(): void {
+    if (this.transport === TRANSPORT.tcp) {
+      this.flags = this.sequence = this.acknowledgment = this.windowBytes = 0;
+    }
+    this.transport = TRANSPORT.none;
+    this.transportOffset = -1;
+    this.sourcePort = this.destinationPort = -1;
+    this.checksum = 0;
+    this.payloadBytes = -1;
+    if (this.quotedVersion !== 0) {
+      this.clearQuote();
+    }
+  }
+
+  private clearQuote(): void {
+    this.quotedVersion = 0;
+    this.quotedSource0 = this.quotedSource1 = this.quotedSource2 = this.quotedSource3 = 0;
+    this.quotedDestination0 = this.quotedDestination1 = this.quotedDestination2 = this.quotedDestination3 = 0;
+    this.quotedProtocol = -1;
+    this.quotedSourcePort = this.quotedDestinationPort = -1;
+  }
 }

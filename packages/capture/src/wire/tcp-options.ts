@@ -30,6 +30,12 @@ const KINDS: ReadonlyMap<number, OptionKind> = new Map<number, OptionKind>([
   [34, { name: 'fast-open', reference: 'RFC 7413 §4.1.1', value: cookieText }],
 ]);
 
+/** Lengths of the kinds that have one length only; 0: the others. */
+const FIXED_BYTES = Uint8Array.from({ length: 256 }, (_, kind) => KINDS.get(kind)?.lengthBytes ?? 0);
+
+/** The first bytes of two no-operations and a timestamps option. */
+const NOP_NOP_TIMESTAMPS = 0x0101080a;
+
 const NOP: TcpOption = { kind: NO_OPERATION, name: 'nop', value: '' };
 const EOL: TcpOption = { kind: END_OF_OPTIONS, name: 'eol', value: '' };
 
@@ -40,65 +46,79 @@ export interface LocatedOption {
   readonly reference: string;
 }
 
-export interface TcpOptions {
-  readonly located: readonly LocatedOption[];
-  /** What is wrong with the first option that could not be read; those before it are kept. */
-  readonly problem: DecodeError | null;
-}
-
 /** Decodes the options that fill `range`, up to the end-of-options option or the first one that is damaged. */
-export function decodeTcpOptions(frame: DataView, range: ByteRange): TcpOptions {
+export function decodeTcpOptions(frame: DataView, range: ByteRange): readonly LocatedOption[] {
   const located: LocatedOption[] = [];
   const end = range.offset + range.length;
   let offset = range.offset;
   while (offset < end) {
-    const kind = frame.getUint8(offset);
-    if (kind === END_OF_OPTIONS || kind === NO_OPERATION) {
-      located.push({
-        option: kind === NO_OPERATION ? NOP : EOL,
-        range: { offset, length: 1 },
-        reference: 'RFC 9293 §3.1',
-      });
-      if (kind === END_OF_OPTIONS) {
-        break;
-      }
-      offset += 1;
-      continue;
+    const length = optionBytes(frame, offset, end);
+    if (length === 0) {
+      break;
     }
-    const problem = optionProblem(frame, offset, end);
-    if (problem !== null) {
-      return { located, problem };
-    }
-    const option = decodeOption(frame, offset);
+    const option = decodeOption(frame, offset, length);
     located.push(option);
-    offset += option.range.length;
+    if (option.option.kind === END_OF_OPTIONS) {
+      break;
+    }
+    offset += length;
   }
-  return { located, problem: null };
+  return located;
 }
 
-function optionProblem(frame: DataView, offset: number, end: number): DecodeError | null {
+/** Where the first damaged option between `offset` and `end` is, which optionProblem() explains; -1: all can be read. */
+export function findDamagedOption(frame: DataView, offset: number, end: number): number {
+  // By far the most segments carry these three alone, RFC 7323 Appendix A.
+  if (end - offset === 12 && frame.getUint32(offset) === NOP_NOP_TIMESTAMPS) {
+    return -1;
+  }
+  while (offset < end && frame.getUint8(offset) !== END_OF_OPTIONS) {
+    const length = optionBytes(frame, offset, end);
+    if (length === 0) {
+      return offset;
+    }
+    offset += length;
+  }
+  return -1;
+}
+
+/** Length of the option at `offset`; 0: it is damaged. */
+function optionBytes(frame: DataView, offset: number, end: number): number {
+  const kind = frame.getUint8(offset);
+  if (kind <= NO_OPERATION) {
+    return 1;
+  }
+  const length = offset + 2 > end ? 0 : frame.getUint8(offset + 1);
+  const expected = FIXED_BYTES[kind] ?? 0;
+  const stands = length >= 2 && offset + length <= end && (expected === 0 || expected === length);
+  return stands ? length : 0;
+}
+
+/** What is wrong with the option at `offset`, which findDamagedOption() found. */
+export function optionProblem(frame: DataView, offset: number, end: number, frameStart: number): DecodeError {
+  const at = offset - frameStart;
   if (offset + 2 > end) {
-    return { kind: 'truncated', layer: 'tcp', offset, needBytes: 2, haveBytes: end - offset };
+    return { kind: 'truncated', layer: 'tcp', offset: at, needBytes: 2, haveBytes: end - offset };
   }
   const length = frame.getUint8(offset + 1);
-  const expected = KINDS.get(frame.getUint8(offset))?.lengthBytes;
   const broken = (rule: string): DecodeError => {
-    return { kind: 'malformed', layer: 'tcp', offset: offset + 1, field: 'option length', value: length, rule };
+    return { kind: 'malformed', layer: 'tcp', offset: at + 1, field: 'option length', value: length, rule };
   };
   if (length < 2) {
     return broken('at least 2 (RFC 9293 §3.1)');
   }
-  if (offset + length > end) {
-    return broken(`at most the ${end - offset} bytes left of the header`);
-  }
-  return expected !== undefined && expected !== length ? broken(`${expected} for this kind`) : null;
+  return offset + length > end
+    ? broken(`at most the ${end - offset} bytes left of the header`)
+    : broken(`${FIXED_BYTES[frame.getUint8(offset)]} for this kind`);
 }
 
 /** The option at `offset`, whose length has been checked. */
-function decodeOption(frame: DataView, offset: number): LocatedOption {
+function decodeOption(frame: DataView, offset: number, length: number): LocatedOption {
   const kind = frame.getUint8(offset);
-  const length = frame.getUint8(offset + 1);
   const range = { offset, length };
+  if (kind <= NO_OPERATION) {
+    return { option: kind === NO_OPERATION ? NOP : EOL, range, reference: 'RFC 9293 §3.1' };
+  }
   const isFastOpen = kind === TCP_EXPERIMENT && length >= 4 && frame.getUint16(offset + 2) === FAST_OPEN_EXPERIMENT;
   if (isFastOpen) {
     const option = { kind, name: 'fast-open', value: cookieText(frame, offset + 4, length - 4) };

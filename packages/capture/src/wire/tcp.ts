@@ -1,10 +1,14 @@
-import type { Body, ByteRange, DecodeError, Decoded } from './decode-error';
-import { malformed, truncated } from './decode-error';
+import type { ByteRange } from './decode-error';
 import { bytesText, field, flagField, hex } from './field';
-import type { TcpOption } from './packet';
+import type { TcpFields } from './packet';
 import type { PacketField } from './packet-detail';
+import { TRANSPORT } from './packet-facts';
+import { scanPorts } from './ports';
+import type { Step } from './step';
+import { STEP } from './step';
 import { flagText, TCP_FLAG } from './tcp-flags';
-import { decodeTcpOptions } from './tcp-options';
+import { decodeTcpOptions, findDamagedOption, optionProblem } from './tcp-options';
+import type { Walk } from './walk';
 
 // Byte offsets in the TCP header, RFC 9293 §3.1.
 const SOURCE_PORT = 0;
@@ -19,65 +23,62 @@ const OPTIONS = 20;
 
 const MIN_HEADER_BYTES = 20;
 
-export interface TcpHeader {
-  readonly kind: 'tcp';
-  readonly range: ByteRange;
-  readonly sourcePort: number;
-  readonly destinationPort: number;
-  readonly sequence: number;
-  readonly acknowledgment: number;
-  /** The 12 bits after the data offset. */
-  readonly flags: number;
-  /** Raw, not scaled. */
-  readonly windowBytes: number;
-  readonly urgentPointer: number;
-  readonly options: readonly TcpOption[];
-  /** Damage inside the options; the rest of the header stands. */
-  readonly optionsProblem: DecodeError | null;
-  readonly body: Body;
-}
-
 /**
- * Decodes the TCP header at the start of `body`, options included. Where the capture cut the packet inside the options
- * (short snaplen), the fixed header and the options before the cut are kept.
+ * Passes the TCP header, options included. Where the capture cut the packet inside the options (short snaplen), or an
+ * option is damaged, the fixed header stands and there is a problem.
  */
-export function decodeTcp(frame: DataView, { offset, length, missingBytes }: Body): Decoded<TcpHeader> {
-  if (length < MIN_HEADER_BYTES) {
-    return truncated('tcp', offset, MIN_HEADER_BYTES, length);
+export function scanTcp(walk: Walk): Step {
+  const { view, offset, facts, capturedEnd } = walk;
+  scanPorts(walk);
+  if (capturedEnd - offset < MIN_HEADER_BYTES) {
+    return walk.truncated('tcp', offset, MIN_HEADER_BYTES);
   }
-  const dataOffsetAndFlags = frame.getUint16(offset + DATA_OFFSET_AND_FLAGS);
+  const dataOffsetAndFlags = view.getUint16(offset + DATA_OFFSET_AND_FLAGS);
   const headerBytes = (dataOffsetAndFlags >>> 12) * 4;
   if (headerBytes < MIN_HEADER_BYTES) {
     const rule = 'at least 20 (RFC 9293 §3.1)';
-    return malformed('tcp', offset + DATA_OFFSET_AND_FLAGS, 'data offset', headerBytes, rule);
+    return walk.malformed('tcp', offset + DATA_OFFSET_AND_FLAGS, 'data offset', headerBytes, rule);
   }
-  const wireBytes = length + missingBytes;
-  if (wireBytes < headerBytes) {
-    return truncated('tcp', offset, headerBytes, length);
+  if (offset + headerBytes > walk.wireEnd) {
+    return walk.truncated('tcp', offset, headerBytes);
   }
-  const keptBytes = Math.min(headerBytes, length);
-  const options = decodeTcpOptions(frame, optionsRange(offset, keptBytes));
-  const cut = keptBytes < headerBytes ? truncated('tcp', offset, headerBytes, length).error : null;
+  facts.transport = TRANSPORT.tcp;
+  facts.transportOffset = offset;
+  facts.sequence = view.getUint32(offset + SEQUENCE);
+  facts.acknowledgment = view.getUint32(offset + ACKNOWLEDGMENT);
+  facts.flags = dataOffsetAndFlags & 0x0fff;
+  facts.windowBytes = view.getUint16(offset + WINDOW);
+  facts.checksum = view.getUint16(offset + CHECKSUM);
+  facts.payloadBytes = walk.wireEnd - offset - headerBytes;
+  if (offset + headerBytes > capturedEnd) {
+    walk.offset = capturedEnd;
+    return walk.truncated('tcp', offset, headerBytes);
+  }
+  walk.offset = offset + headerBytes;
+  return headerBytes === MIN_HEADER_BYTES ? STEP.end : stepAfterOptions(walk, offset + OPTIONS);
+}
+
+function stepAfterOptions(walk: Walk, optionsOffset: number): Step {
+  const damaged = findDamagedOption(walk.view, optionsOffset, walk.offset);
+  return damaged < 0 ? STEP.end : walk.stop(optionProblem(walk.view, damaged, walk.offset, walk.frameStart));
+}
+
+/**
+ * Gives the fields of the header at `offset`, whose fixed part is there as a whole.
+ *
+ * @param capturedEnd End of the frame's bytes: options that lie beyond it are left out.
+ */
+export function tcpFields(frame: DataView, offset: number, capturedEnd: number): TcpFields {
+  const dataOffsetAndFlags = frame.getUint16(offset + DATA_OFFSET_AND_FLAGS);
+  const headerEnd = Math.min(offset + (dataOffsetAndFlags >>> 12) * 4, capturedEnd);
+  const flags = dataOffsetAndFlags & 0x0fff;
   return {
-    ok: true,
-    header: {
-      kind: 'tcp',
-      range: { offset, length: keptBytes },
-      sourcePort: frame.getUint16(offset + SOURCE_PORT),
-      destinationPort: frame.getUint16(offset + DESTINATION_PORT),
-      sequence: frame.getUint32(offset + SEQUENCE),
-      acknowledgment: frame.getUint32(offset + ACKNOWLEDGMENT),
-      flags: dataOffsetAndFlags & 0x0fff,
-      windowBytes: frame.getUint16(offset + WINDOW),
-      urgentPointer: frame.getUint16(offset + URGENT_POINTER),
-      options: options.located.map(({ option }) => option),
-      optionsProblem: cut ?? options.problem,
-      body: {
-        offset: offset + keptBytes,
-        length: length - keptBytes,
-        missingBytes: wireBytes - headerBytes - (length - keptBytes),
-      },
-    },
+    flags,
+    flagText: flagText(flags),
+    sequence: frame.getUint32(offset + SEQUENCE),
+    acknowledgment: frame.getUint32(offset + ACKNOWLEDGMENT),
+    windowBytes: frame.getUint16(offset + WINDOW),
+    options: decodeTcpOptions(frame, optionsRange(offset, headerEnd - offset)).map(({ option }) => option),
   };
 }
 
@@ -85,26 +86,37 @@ function optionsRange(offset: number, headerBytes: number): ByteRange {
   return { offset: offset + OPTIONS, length: headerBytes - MIN_HEADER_BYTES };
 }
 
-/** Gives a decoded header as a tree of fields, each with its bytes in the frame. */
-export function describeTcp(frame: DataView, header: TcpHeader): PacketField {
-  const { offset, length } = header.range;
-  const flags = flagText(header.flags);
-  const dataOffsetBytes = (frame.getUint8(offset + DATA_OFFSET_AND_FLAGS) >>> 4) * 4;
-  const title = `${header.sourcePort} > ${header.destinationPort} [${flags}]`;
+/** Gives the header as a tree of fields, each with its bytes in the frame. */
+export function describeTcp(frame: DataView, { offset, length }: ByteRange): PacketField {
+  const sourcePort = frame.getUint16(offset + SOURCE_PORT);
+  const destinationPort = frame.getUint16(offset + DESTINATION_PORT);
+  const dataOffsetAndFlags = frame.getUint16(offset + DATA_OFFSET_AND_FLAGS);
+  const dataOffsetBytes = (dataOffsetAndFlags >>> 12) * 4;
+  const flags = dataOffsetAndFlags & 0x0fff;
+  const letters = flagText(flags);
+  const title = `${sourcePort} > ${destinationPort} [${letters}]`;
   return field('Transmission Control Protocol', title, offset, length, {
     reference: 'RFC 9293 §3.1',
     fields: [
-      field('Source port', header.sourcePort, offset + SOURCE_PORT, 2),
-      field('Destination port', header.destinationPort, offset + DESTINATION_PORT, 2),
-      field('Sequence number', header.sequence, offset + SEQUENCE, 4, { reference: 'RFC 9293 §3.4' }),
-      field('Acknowledgment number', header.acknowledgment, offset + ACKNOWLEDGMENT, 4, { reference: 'RFC 9293 §3.4' }),
-      field('Data offset', bytesText(dataOffsetBytes), offset + DATA_OFFSET_AND_FLAGS, 1),
-      field('Flags', `${hex(header.flags, 3)} [${flags}]`, offset + DATA_OFFSET_AND_FLAGS, 2, {
-        fields: flagFields(header.flags, offset + DATA_OFFSET_AND_FLAGS),
+      field('Source port', sourcePort, offset + SOURCE_PORT, 2),
+      field('Destination port', destinationPort, offset + DESTINATION_PORT, 2),
+      field('Sequence number', frame.getUint32(offset + SEQUENCE), offset + SEQUENCE, 4, {
+        reference: 'RFC 9293 §3.4',
       }),
-      field('Window', bytesText(header.windowBytes), offset + WINDOW, 2, { reference: 'RFC 9293 §3.8.6' }),
+      field('Acknowledgment number', frame.getUint32(offset + ACKNOWLEDGMENT), offset + ACKNOWLEDGMENT, 4, {
+        reference: 'RFC 9293 §3.4',
+      }),
+      field('Data offset', bytesText(dataOffsetBytes), offset + DATA_OFFSET_AND_FLAGS, 1),
+      field('Flags', `${hex(flags, 3)} [${letters}]`, offset + DATA_OFFSET_AND_FLAGS, 2, {
+        fields: flagFields(flags, offset + DATA_OFFSET_AND_FLAGS),
+      }),
+      field('Window', bytesText(frame.getUint16(offset + WINDOW)), offset + WINDOW, 2, {
+        reference: 'RFC 9293 §3.8.6',
+      }),
       field('Checksum', hex(frame.getUint16(offset + CHECKSUM), 4), offset + CHECKSUM, 2),
-      field('Urgent pointer', header.urgentPointer, offset + URGENT_POINTER, 2, { reference: 'RFC 9293 §3.8.5' }),
+      field('Urgent pointer', frame.getUint16(offset + URGENT_POINTER), offset + URGENT_POINTER, 2, {
+        reference: 'RFC 9293 §3.8.5',
+      }),
       ...optionFields(frame, optionsRange(offset, length)),
     ],
   });
@@ -130,8 +142,7 @@ function optionFields(frame: DataView, range: ByteRange): PacketField[] {
   if (range.length === 0) {
     return [];
   }
-  const { located } = decodeTcpOptions(frame, range);
-  const fields = located.map(({ option, range: at, reference }) =>
+  const fields = decodeTcpOptions(frame, range).map(({ option, range: at, reference }) =>
     field(`${option.name} (kind ${option.kind})`, option.value, at.offset, at.length, { reference }),
   );
   return [

@@ -1,0 +1,88 @@
+import { scanEthernet } from './ethernet';
+import { scanIcmp } from './icmp';
+import { endQuote, scanQuotedPorts, stepInQuote } from './icmp-quote';
+import { scanIpv4 } from './ipv4';
+import { scanIpv6 } from './ipv6';
+import { scanIpv6Extension } from './ipv6-extension';
+import { linkTypeName, stepOfLinkType } from './link-type';
+import { scanLinuxSll } from './linux-sll';
+import { scanLinuxSll2 } from './linux-sll2';
+import { scanLoopback, scanNullLoopback } from './loopback';
+import { scanRawIp } from './raw-ip';
+import type { Step } from './step';
+import { STEP } from './step';
+import { scanTcp } from './tcp';
+import { scanUdp } from './udp';
+import { scanVlan } from './vlan';
+import type { Walk } from './walk';
+
+/**
+ * Walks through the headers of a frame, outermost first, and leaves what they say in `walk.facts`; this is the only way
+ * through a frame, for millions of frames and for the one on screen. Every header takes at least two bytes, so the
+ * number of steps is bounded by the frame's length, however it nests.
+ */
+export function walkFrame(walk: Walk, start: number, capturedBytes: number, wireBytes: number, linkType: number): void {
+  walk.facts.clear();
+  walk.frameStart = start;
+  walk.offset = start;
+  walk.capturedEnd = start + capturedBytes;
+  walk.wireEnd = start + Math.max(capturedBytes, wireBytes);
+  let step = stepOfLinkType(linkType);
+  if (step === STEP.end) {
+    walk.unsupported('link', start, 'link type', linkType, linkTypeName(linkType));
+  }
+  while (step !== STEP.end) {
+    const offset = walk.offset;
+    const isQuoted = walk.quoteOf !== null;
+    const next = scanHeader(walk, step);
+    if (walk.trail !== null && walk.offset > offset) {
+      const { capturedEnd, wireEnd } = walk;
+      walk.trail.push({ step, offset, length: walk.offset - offset, capturedEnd, wireEnd, isQuoted });
+    }
+    step = isQuoted ? stepInQuote(next) : next;
+  }
+  if (walk.quoteOf !== null) {
+    endQuote(walk, walk.quoteOf);
+  }
+}
+
+function scanHeader(walk: Walk, step: Step): Step {
+  switch (step) {
+    case STEP.ethernet:
+      return scanEthernet(walk);
+    case STEP.ipv4:
+      return scanIpv4(walk);
+    case STEP.tcp:
+      return scanTcp(walk);
+    case STEP.udp:
+      return scanUdp(walk);
+    case STEP.ipv6:
+      return scanIpv6(walk);
+    case STEP.vlan:
+      return scanVlan(walk);
+    case STEP.linuxSll:
+      return scanLinuxSll(walk);
+    case STEP.linuxSll2:
+      return scanLinuxSll2(walk);
+    case STEP.nullLoopback:
+      return scanNullLoopback(walk);
+    case STEP.loopback:
+      return scanLoopback(walk);
+    case STEP.rawIp:
+      return scanRawIp(walk);
+    case STEP.hopByHop:
+    case STEP.routing:
+    case STEP.fragment:
+    case STEP.authentication:
+    case STEP.destinationOptions:
+      return scanIpv6Extension(walk, step);
+    case STEP.icmp:
+      return scanIcmp(walk, 4);
+    case STEP.icmpv6:
+      return scanIcmp(walk, 6);
+    case STEP.quotedPorts:
+      return scanQuotedPorts(walk);
+    case STEP.end:
+      return STEP.end;
+  }
+}
