@@ -4,7 +4,7 @@ import { AF_PACKET } from './linux-constants';
 import { decodeEndpoint, Sockaddr } from './sockaddr';
 import { failureText, socketFailure } from './socket-failure';
 import { lingerOption, optionText, timeoutOption } from './socket-option';
-import { messageFlagNames, typeName } from './linux-constants';
+import { messageFlagNames, typeName } from './constant-names';
 
 test('Sockaddr gives back the endpoint it was made of', () => {
   const address = fc.oneof(

@@ -1,3 +1,4 @@
+import type { Message } from './message';
 import type { PollSet } from './poll-set';
 import type { Sockaddr } from './sockaddr';
 
@@ -15,6 +16,8 @@ export interface SocketApi {
   listen(fd: number, backlog: number): number;
   /** Gives the descriptor of the next connection, and its other end in `peer` if one is passed. */
   accept(fd: number, peer?: Sockaddr): number;
+  /** As accept(). @param flags `SOCK_NONBLOCK`, `SOCK_CLOEXEC`. */
+  accept4(fd: number, peer: Sockaddr | undefined, flags: number): number;
   connect(fd: number, address: Sockaddr): number;
   /** Gives how many of the first `lengthBytes` bytes of `buffer` the kernel took, which may be fewer. */
   send(fd: number, buffer: Uint8Array, lengthBytes: number, flags: number): number;
@@ -23,8 +26,24 @@ export interface SocketApi {
   sendto(fd: number, buffer: Uint8Array, lengthBytes: number, flags: number, address: Sockaddr): number;
   /** As recv(); the sender's address is put into `source` if one is passed. */
   recvfrom(fd: number, buffer: Uint8Array, lengthBytes: number, flags: number, source?: Sockaddr): number;
+  /** As send() without flags. */
+  write(fd: number, buffer: Uint8Array, lengthBytes: number): number;
+  /** As recv() without flags; a datagram of no bytes it does not take (recv(2), NOTES). */
+  read(fd: number, buffer: Uint8Array, lengthBytes: number): number;
+  /** As sendto(), or as send() where the message has no address. */
+  sendmsg(fd: number, message: Message, flags: number): number;
+  /** As recvfrom(); puts `msg_flags`, control messages and the sender's address into `message`. */
+  recvmsg(fd: number, message: Message, flags: number): number;
   shutdown(fd: number, how: number): number;
   close(fd: number): number;
+  /** Gives another descriptor of the same socket, which lives until the last of them is closed. */
+  dup(fd: number): number;
+  /** Makes `newFd` such a descriptor, and closes what it was before. */
+  dup2(fd: number, newFd: number): number;
+  /** `F_GETFL` gives the status flags, `F_SETFL` sets them: O_NONBLOCK. */
+  fcntl(fd: number, command: number, argument: number): number;
+  /** `SIOCINQ`, `SIOCOUTQ`, `SIOCOUTQNSD` put a number of bytes into `value[0]`, `FIONBIO` takes 0 or 1 from there. */
+  ioctl(fd: number, request: number, value: Int32Array): number;
   /** `value` is the option's bytes as C lays them out; see socket-option.ts. */
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): number;
   /** Fills `value`, which is as long as the option is. */

@@ -1,3 +1,4 @@
+import { Message } from '../src/message';
 import type { SocketApi } from '../src/socket-api';
 import type { CallName } from '../src/trace/traced-call';
 
@@ -23,9 +24,16 @@ export function faultySockets(inner: SocketApi, faults: readonly Fault[]): Socke
         counts.set(name, nth);
         const fault = faults.find((candidate) => candidate.call === name && candidate.nth === nth);
         if (fault?.errno !== undefined) return -fault.errno;
-        if (fault?.mostBytes !== undefined) args[2] = Math.min(args[2] as number, fault.mostBytes);
+        if (fault?.mostBytes !== undefined) shorten(args, fault.mostBytes);
         return method.apply(target, args);
       };
     },
   });
+}
+
+/** The length is sendmsg()'s and recvmsg()'s message's own; the other calls' third argument. */
+function shorten(args: unknown[], mostBytes: number): void {
+  const message = args[1];
+  if (message instanceof Message) message.lengthBytes = Math.min(message.lengthBytes, mostBytes);
+  else args[2] = Math.min(args[2] as number, mostBytes);
 }

@@ -1,7 +1,8 @@
+import { Message } from '../src/message';
 import type { SocketApi } from '../src/socket-api';
 import type { CallName } from '../src/trace/traced-call';
 
-/** One call that is expected, what it gives, and the bytes that it fills its buffer with. */
+/** One call that is expected, what it gives, and the bytes that it fills its buffer (or its message's) with. */
 export interface ScriptedCall {
   readonly call: CallName;
   readonly result: number;
@@ -11,7 +12,7 @@ export interface ScriptedCall {
 /** Sockets that answer from a script, and throw at a call that is not the script's next. */
 export interface ScriptedSockets {
   readonly sockets: SocketApi;
-  /** What send() and sendto() were given, in text. */
+  /** What send(), sendto() and sendmsg() were given, in text. */
   readonly sent: readonly string[];
   /** Calls that have not been made. */
   readonly left: readonly ScriptedCall[];
@@ -24,10 +25,11 @@ export function scriptedSockets(script: readonly ScriptedCall[]): ScriptedSocket
   const answer = (name: CallName, args: readonly unknown[]): number => {
     const next = left.shift();
     if (next?.call !== name) throw new Error(`${name}() was called, the script has ${next?.call ?? 'ended'}`);
-    if (name === 'send' || name === 'sendto') {
-      sent.push(Buffer.from(args[1] as Uint8Array).toString('utf8', 0, Math.max(next.result, 0)));
+    const buffer = args[1] instanceof Message ? args[1].buffer : (args[1] as Uint8Array);
+    if (name === 'send' || name === 'sendto' || name === 'sendmsg') {
+      sent.push(Buffer.from(buffer).toString('utf8', 0, Math.max(next.result, 0)));
     }
-    if (next.data) (args[1] as Uint8Array).set(next.data);
+    if (next.data) buffer.set(next.data);
     return next.result;
   };
   const sockets = new Proxy({} as SocketApi, {

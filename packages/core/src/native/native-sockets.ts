@@ -1,7 +1,9 @@
+import type { Message } from '../message';
 import type { PollSet } from '../poll-set';
 import type { Sockaddr } from '../sockaddr';
 import type { SocketApi } from '../socket-api';
 import { libc } from './libc';
+import { MessageHeader } from './message-header';
 
 const INT_MIN = -0x80000000;
 const INT_MAX = 0x7fffffff;
@@ -15,6 +17,7 @@ const INT_MAX = 0x7fffffff;
 export class NativeSockets implements SocketApi {
   private readonly c = libc();
   private readonly lengthCell = new Int32Array(1);
+  private readonly header = new MessageHeader();
 
   socket(domain: number, type: number, protocol: number): number {
     checkInt('domain', domain);
@@ -39,6 +42,14 @@ export class NativeSockets implements SocketApi {
     if (!peer) return this.outcome(this.c.accept(fd, null, null));
     peer.clear();
     return this.outcome(this.c.accept(fd, peer.bytes, peer.lengthCell));
+  }
+
+  accept4(fd: number, peer: Sockaddr | undefined, flags: number): number {
+    checkDescriptor(fd);
+    checkInt('flags', flags);
+    if (!peer) return this.outcome(this.c.accept4(fd, null, null, flags));
+    peer.clear();
+    return this.outcome(this.c.accept4(fd, peer.bytes, peer.lengthCell, flags));
   }
 
   connect(fd: number, address: Sockaddr): number {
@@ -68,6 +79,28 @@ export class NativeSockets implements SocketApi {
     return this.outcome(this.c.recvfrom(fd, buffer, lengthBytes, flags, source.bytes, source.lengthCell));
   }
 
+  write(fd: number, buffer: Uint8Array, lengthBytes: number): number {
+    checkTransfer(fd, buffer, lengthBytes, 0);
+    return this.outcome(this.c.write(fd, buffer, lengthBytes));
+  }
+
+  read(fd: number, buffer: Uint8Array, lengthBytes: number): number {
+    checkTransfer(fd, buffer, lengthBytes, 0);
+    return this.outcome(this.c.read(fd, buffer, lengthBytes));
+  }
+
+  sendmsg(fd: number, message: Message, flags: number): number {
+    checkTransfer(fd, message.buffer, message.lengthBytes, flags);
+    return this.outcome(this.c.sendmsg(fd, this.header.toSend(message), flags));
+  }
+
+  recvmsg(fd: number, message: Message, flags: number): number {
+    checkTransfer(fd, message.buffer, message.lengthBytes, flags);
+    const result = this.outcome(this.c.recvmsg(fd, this.header.toReceive(message), flags));
+    this.header.received(message, result < 0);
+    return result;
+  }
+
   shutdown(fd: number, how: number): number {
     checkDescriptor(fd);
     checkInt('how', how);
@@ -77,6 +110,31 @@ export class NativeSockets implements SocketApi {
   close(fd: number): number {
     checkDescriptor(fd);
     return this.outcome(this.c.close(fd));
+  }
+
+  dup(fd: number): number {
+    checkDescriptor(fd);
+    return this.outcome(this.c.dup(fd));
+  }
+
+  dup2(fd: number, newFd: number): number {
+    checkDescriptor(fd);
+    checkDescriptor(newFd);
+    return this.outcome(this.c.dup2(fd, newFd));
+  }
+
+  fcntl(fd: number, command: number, argument: number): number {
+    checkDescriptor(fd);
+    checkInt('command', command);
+    checkInt('argument', argument);
+    return this.outcome(this.c.fcntl(fd, command, argument));
+  }
+
+  ioctl(fd: number, request: number, value: Int32Array): number {
+    checkDescriptor(fd);
+    checkInt('request', request);
+    if (value.length < 1) throw new RangeError('ioctl() needs room for a number');
+    return this.outcome(this.c.ioctl(fd, request, value));
   }
 
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): number {

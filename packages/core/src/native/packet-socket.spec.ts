@@ -2,7 +2,8 @@ import { connectedPair, sockaddr, succeed } from '../../test/loopback';
 import { AF_INET, AF_PACKET, SOCK_DGRAM, SOCK_RAW } from '../linux-constants';
 import { Sockaddr } from '../sockaddr';
 import { failureText } from '../socket-failure';
-import { realtimeNs } from '../tracing/realtime-clock';
+import { whileClockIsSteady } from '../../test/steady-clock';
+import { realtimeNs } from '../tracing/realtime';
 import { NativeSockets } from './native-sockets';
 import { openPacketSocket } from './packet-socket';
 import type { PacketSocket, ReceivedFrame } from './packet-socket';
@@ -40,11 +41,13 @@ describeWithRights('PacketSocket', () => {
     succeed(sockets.bind(receiver, sockaddr('127.0.0.1', 0)));
     const address = new Sockaddr();
     succeed(sockets.getsockname(receiver, address));
-    const beforeNs = realtimeNs();
-    for (const text of ['hello', 'again']) succeed(sockets.sendto(receiver, Buffer.from(text), 5, 0, address));
-    const afterNs = realtimeNs();
-
-    const frames = framesTo(socket, 17, address.endpoint?.port ?? 0);
+    const port = address.endpoint?.port ?? 0;
+    const { beforeNs, afterNs, frames } = whileClockIsSteady(() => {
+      const beforeNs = realtimeNs();
+      for (const text of ['hello', 'again']) succeed(sockets.sendto(receiver, Buffer.from(text), 5, 0, address));
+      const afterNs = realtimeNs();
+      return { beforeNs, afterNs, frames: framesTo(socket, 17, port) };
+    });
     expect(frames.map(({ bytes }) => Buffer.from(bytes.subarray(42)).toString())).toEqual(['hell', 'agai']);
     for (const { wireBytes, timestampNs } of frames) {
       expect(wireBytes).toBe(47);

@@ -1,13 +1,5 @@
-import {
-  domainName,
-  optionName,
-  SO_RCVTIMEO,
-  SO_SNDTIMEO,
-  SOCK_DGRAM,
-  SOCK_STREAM,
-  SOL_SOCKET,
-  typeName,
-} from '../linux-constants';
+import { domainName, optionName, typeName } from '../constant-names';
+import { SO_RCVTIMEO, SO_SNDTIMEO, SOCK_DGRAM, SOCK_STREAM, SOL_SOCKET } from '../linux-constants';
 import { Sockaddr } from '../sockaddr';
 import type { SocketApi } from '../socket-api';
 import { socketFailure } from '../socket-failure';

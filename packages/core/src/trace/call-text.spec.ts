@@ -49,6 +49,49 @@ describe('callText() writes', () => {
     ['recv(4, 255) = 0', { call: 'recv', fd: 4, arguments: { lengthBytes: 255 } }],
     ['sendto(3, 6, 127.0.0.1:8888) = 6', { call: 'sendto', arguments: { lengthBytes: 6, address: v4 }, result: 6 }],
     ['recvfrom(3, 255) = 6', { call: 'recvfrom', arguments: { lengthBytes: 255 }, result: 6, peer: v4 }],
+    ['sendmsg(3, 6) = 6', { call: 'sendmsg', arguments: { lengthBytes: 6, flags: [] }, result: 6 }],
+    [
+      'sendmsg(3, 6, MSG_MORE|MSG_NOSIGNAL, 127.0.0.1:8888) = 6',
+      {
+        call: 'sendmsg',
+        arguments: { lengthBytes: 6, flags: ['MSG_MORE', 'MSG_NOSIGNAL'], address: v4 },
+        result: 6,
+      },
+    ],
+    ['recvmsg(3, 9) = 9', { call: 'recvmsg', arguments: { lengthBytes: 9, returnedFlags: [] }, result: 9 }],
+    [
+      'recvmsg(3, 9) = 9 (MSG_TRUNC)',
+      { call: 'recvmsg', arguments: { lengthBytes: 9, returnedFlags: ['MSG_TRUNC'] }, result: 9 },
+    ],
+    [
+      'recvmsg(3, 0, MSG_ERRQUEUE) = 0 (MSG_ERRQUEUE, {SCM_TSTAMP_ACK, ee_data=5, 1795388570.663671979})',
+      {
+        call: 'recvmsg',
+        arguments: {
+          lengthBytes: 0,
+          flags: ['MSG_ERRQUEUE'],
+          returnedFlags: ['MSG_ERRQUEUE'],
+          queuedError: {
+            ...{ errno: 'ENOMSG', origin: 'SO_EE_ORIGIN_TIMESTAMPING', type: 0, code: 0, info: 2, data: 5 },
+            timeNs: 1_795_388_570_663_671_979n,
+          },
+        },
+      },
+    ],
+    ['dup(3) = 4', { call: 'dup', result: 4 }],
+    ['dup2(3, 9) = 9', { call: 'dup2', arguments: { newFd: 9 }, result: 9 }],
+    [
+      'fcntl(3, F_GETFL) = 2050 (flags O_RDWR|O_NONBLOCK)',
+      { call: 'fcntl', arguments: { command: 'F_GETFL', flags: ['O_RDWR', 'O_NONBLOCK'] }, result: 0o4002 },
+    ],
+    [
+      'fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0',
+      { call: 'fcntl', arguments: { command: 'F_SETFL', flags: ['O_RDWR', 'O_NONBLOCK'] } },
+    ],
+    [
+      'fcntl(3, F_GETFL <unfinished ...>',
+      { call: 'fcntl', arguments: { command: 'F_GETFL' }, returnNs: null, result: null },
+    ],
     ['shutdown(3, SHUT_WR) = 0', { call: 'shutdown', arguments: { how: 'SHUT_WR' } }],
     ['close(3) = 0', { call: 'close' }],
     ['close(?) = 0', { call: 'close', fd: null }],

@@ -1,7 +1,8 @@
 import { endpointText } from './endpoint';
 import type { Endpoint } from './endpoint';
 import { errnoText } from './errno';
-import type { PolledDescriptor, TracedCall } from './traced-call';
+import { queuedErrorText } from './queued-error';
+import type { CallArguments, PolledDescriptor, TracedCall } from './traced-call';
 
 const UNFINISHED = '<unfinished ...>';
 const UNKNOWN = '?';
@@ -44,7 +45,12 @@ function argumentTexts(call: TracedCall): string[] {
     case 'send':
     case 'recv':
     case 'recvfrom':
+    case 'recvmsg':
+    case 'write':
+    case 'read':
       return [fd, numberText(given.lengthBytes), ...flagTexts(given.flags)];
+    case 'sendmsg':
+      return [fd, numberText(given.lengthBytes), ...flagTexts(given.flags), ...addressTexts(given.address)];
     case 'sendto':
       return [fd, numberText(given.lengthBytes), ...flagTexts(given.flags), addressText(given.address)];
     case 'shutdown':
@@ -55,12 +61,30 @@ function argumentTexts(call: TracedCall): string[] {
       return [fd, given.level ?? UNKNOWN, given.option ?? UNKNOWN, ...(given.value ? [`[${given.value}]`] : [])];
     case 'poll':
       return [descriptorsText(given.descriptors, 'events'), numberText(given.timeoutMs)];
+    case 'dup2':
+      return [fd, numberText(given.newFd)];
+    case 'fcntl':
+      return [fd, given.command ?? UNKNOWN, ...(isReading(given) ? [] : flagTexts(given.flags)), ...valueTexts(given)];
+    case 'ioctl':
+      return [fd, given.command ?? UNKNOWN, ...valueTexts(given)];
+    case 'accept4':
+      return [fd, ...flagTexts(given.flags)];
     case 'accept':
     case 'close':
+    case 'dup':
     case 'getsockname':
     case 'getpeername':
       return [fd];
   }
+}
+
+function valueTexts({ value }: CallArguments): string[] {
+  return value === undefined ? [] : [value];
+}
+
+/** fcntl(F_GETFL) has no third argument: its flags are what it returned. */
+function isReading({ command }: CallArguments): boolean {
+  return command === 'F_GETFL';
 }
 
 function resultDetail(call: TracedCall): string {
@@ -71,9 +95,17 @@ function resultDetail(call: TracedCall): string {
       return call.local ? endpointText(call.local) : '';
     case 'getpeername':
       return call.peer ? endpointText(call.peer) : '';
+    case 'recvmsg':
+      return messageText(call.arguments);
+    case 'fcntl':
+      return isReading(call.arguments) ? `flags ${(call.arguments.flags ?? []).join('|')}` : '';
     default:
       return '';
   }
+}
+
+function messageText({ returnedFlags, queuedError }: CallArguments): string {
+  return [...flagTexts(returnedFlags), ...(queuedError ? [queuedErrorText(queuedError)] : [])].join(', ');
 }
 
 function returnedText(descriptors: readonly PolledDescriptor[] | undefined): string {
@@ -92,6 +124,11 @@ function descriptorsText(descriptors: readonly PolledDescriptor[] | undefined, f
 
 function addressText(address: Endpoint | undefined): string {
   return address ? endpointText(address) : UNKNOWN;
+}
+
+/** For a call that takes an address or none. */
+function addressTexts(address: Endpoint | undefined): string[] {
+  return address ? [endpointText(address)] : [];
 }
 
 function numberText(value: number | undefined): string {

@@ -5,6 +5,8 @@ export { errnoName, errnoNumber, errnoText } from './errno';
 export { looksLikeTrace, parseTrace } from './parse-trace';
 export { parseTraceLine } from './parse-trace-line';
 export type { TracedReturn, TraceLine } from './parse-trace-line';
+export { queuedErrorText } from './queued-error';
+export type { QueuedError } from './queued-error';
 export { callLine, exitLine, processLine, returnLine, TRACED_DATA_BYTES, TRACE_VERSION } from './trace-line';
 export { TraceReader } from './trace-reader';
 export type { TraceProblem } from './trace-reader';

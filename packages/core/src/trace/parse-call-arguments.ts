@@ -1,14 +1,15 @@
 import { parseEndpoint } from './endpoint';
 import { isRecord, readInteger, readMatch } from './json-field';
 import type { JsonRecord } from './json-field';
+import { parseQueuedError } from './queued-error';
 import type { CallArguments, PolledDescriptor } from './traced-call';
 
 /** A constant's name (`SO_REUSEADDR`) or a number where it has none. */
 const CONSTANT = /^[A-Za-z0-9_]{1,40}$/;
 /** A socket's type and its flags: `SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC`. */
 const TYPE = /^[A-Za-z0-9_]{1,40}(?:\|[A-Za-z0-9_]{1,40}){0,3}$/;
-/** An option's value: `1`, `{sec=5, usec=0}`. */
-const VALUE = /^[\x20-\x7e]{1,64}$/;
+/** An option's value: `1`, `{tv_sec=5, tv_usec=0}`. */
+const VALUE = /^[\x20-\x7e]{1,256}$/;
 
 /** Reads the `arguments` object of a trace line; null where it is not one. A field of the wrong form is left out. */
 export function parseCallArguments(value: unknown): CallArguments | null {
@@ -20,8 +21,12 @@ export function parseCallArguments(value: unknown): CallArguments | null {
     ...addressField(value),
     ...integerField(value, 'backlog'),
     ...integerField(value, 'lengthBytes'),
-    ...flagsField(value),
+    ...flagsField(value, 'flags'),
     ...constantField(value, 'how'),
+    ...integerField(value, 'newFd'),
+    ...constantField(value, 'command'),
+    ...flagsField(value, 'returnedFlags'),
+    ...queuedErrorField(value),
     ...constantField(value, 'level'),
     ...constantField(value, 'option'),
     ...valueField(value),
@@ -30,7 +35,7 @@ export function parseCallArguments(value: unknown): CallArguments | null {
   };
 }
 
-function constantField<Name extends 'domain' | 'type' | 'protocol' | 'how' | 'level' | 'option'>(
+function constantField<Name extends 'domain' | 'type' | 'protocol' | 'how' | 'command' | 'level' | 'option'>(
   json: JsonRecord,
   name: Name,
   form = CONSTANT,
@@ -39,7 +44,7 @@ function constantField<Name extends 'domain' | 'type' | 'protocol' | 'how' | 'le
   return value === null ? {} : ({ [name]: value } as { readonly [Key in Name]: string });
 }
 
-function integerField<Name extends 'backlog' | 'lengthBytes' | 'timeoutMs'>(
+function integerField<Name extends 'backlog' | 'lengthBytes' | 'newFd' | 'timeoutMs'>(
   json: JsonRecord,
   name: Name,
 ): { readonly [Key in Name]?: number } {
@@ -57,8 +62,17 @@ function addressField(json: JsonRecord): Pick<CallArguments, 'address'> {
   return address === null ? {} : { address };
 }
 
-function flagsField(json: JsonRecord): Pick<CallArguments, 'flags'> {
-  return Array.isArray(json['flags']) ? { flags: names(json['flags']) } : {};
+function flagsField<Name extends 'flags' | 'returnedFlags'>(
+  json: JsonRecord,
+  name: Name,
+): { readonly [Key in Name]?: readonly string[] } {
+  const value: unknown = json[name];
+  return Array.isArray(value) ? ({ [name]: names(value) } as { readonly [Key in Name]: string[] }) : {};
+}
+
+function queuedErrorField(json: JsonRecord): Pick<CallArguments, 'queuedError'> {
+  const queuedError = parseQueuedError(json['queuedError']);
+  return queuedError === null ? {} : { queuedError };
 }
 
 function descriptorsField(json: JsonRecord): Pick<CallArguments, 'descriptors'> {

@@ -26,6 +26,7 @@ export type TraceLine =
 
 const CALL_NAMES: ReadonlySet<string> = new Set<CallName>([
   ...(['socket', 'bind', 'listen', 'accept', 'connect', 'send', 'recv', 'sendto', 'recvfrom'] as const),
+  ...(['accept4', 'sendmsg', 'recvmsg', 'write', 'read', 'dup', 'dup2', 'fcntl', 'ioctl'] as const),
   ...(['shutdown', 'close', 'setsockopt', 'getsockopt', 'getsockname', 'getpeername', 'poll'] as const),
 ]);
 const ERRNO = /^E[A-Z0-9]{1,30}$/;

@@ -1,5 +1,6 @@
 import { encodeBase64 } from './base64';
 import { endpointText } from './endpoint';
+import { queuedErrorJson } from './queued-error';
 import type { CallArguments, TracedCall, TracedExit, TracedProcess } from './traced-call';
 import { traceTime } from './trace-time';
 
@@ -55,6 +56,11 @@ function outcomeJson(call: TracedCall): string {
 }
 
 function argumentsJson(given: CallArguments): string {
-  const { address, ...others } = given;
-  return JSON.stringify(address === undefined ? others : { ...others, address: endpointText(address) });
+  const { address, queuedError } = given;
+  if (address === undefined && queuedError === undefined) return JSON.stringify(given);
+  return JSON.stringify({
+    ...given,
+    address: address && endpointText(address),
+    queuedError: queuedError && queuedErrorJson(queuedError),
+  });
 }

@@ -39,6 +39,15 @@ const endpoint = fc.record({
   port: fc.nat(65535),
 });
 const constant = fc.constantFrom('MSG_PEEK', 'SO_LINGER', 'POLLIN', '0x40');
+const queuedError = fc.record({
+  errno: fc.constantFrom('ECONNREFUSED', 'ENOMSG'),
+  origin: fc.constantFrom('SO_EE_ORIGIN_ICMP', '9'),
+  type: fc.nat(255),
+  code: fc.nat(255),
+  info: fc.nat(),
+  data: fc.nat(),
+  timeNs: fc.option(fc.bigInt(0n, 10n ** 19n)),
+});
 const callArguments: fc.Arbitrary<CallArguments> = fc.record(
   {
     domain: constant,
@@ -47,6 +56,10 @@ const callArguments: fc.Arbitrary<CallArguments> = fc.record(
     backlog: fc.integer(),
     lengthBytes: fc.nat(),
     flags: fc.array(constant, { maxLength: 3 }),
+    newFd: fc.nat(),
+    command: fc.constantFrom('F_SETFL', '1030'),
+    returnedFlags: fc.array(constant, { maxLength: 3 }),
+    queuedError,
     option: constant,
     value: fc.constantFrom('1', '{sec=5, usec=0}'),
     timeoutMs: fc.integer(),

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint';
+import type { QueuedError } from './queued-error';
 
 /** The socket calls that are traced, by the names of their man pages (section 2). */
 export type CallName =
@@ -6,13 +7,22 @@ export type CallName =
   | 'bind'
   | 'listen'
   | 'accept'
+  | 'accept4'
   | 'connect'
   | 'send'
   | 'recv'
   | 'sendto'
   | 'recvfrom'
+  | 'sendmsg'
+  | 'recvmsg'
+  | 'write'
+  | 'read'
   | 'shutdown'
   | 'close'
+  | 'dup'
+  | 'dup2'
+  | 'fcntl'
+  | 'ioctl'
   | 'setsockopt'
   | 'getsockopt'
   | 'getsockname'
@@ -35,20 +45,28 @@ export interface CallArguments {
   readonly type?: string;
   /** socket(): `IPPROTO_TCP`, or a number in text where it has no name. */
   readonly protocol?: string;
-  /** bind(), connect(), sendto(): the address that was passed. */
+  /** bind(), connect(), sendto(), sendmsg(): the address that was passed. */
   readonly address?: Endpoint;
   readonly backlog?: number;
   /** send() and recv() families: bytes asked for, which the result may fall short of. */
   readonly lengthBytes?: number;
-  /** send() and recv() families: `MSG_PEEK`, `MSG_DONTWAIT`, ... */
+  /** send() and recv() families: `MSG_PEEK`, ...; accept4(): `SOCK_NONBLOCK`; fcntl(F_SETFL, F_GETFL): `O_RDWR`. */
   readonly flags?: readonly string[];
+  /** recvmsg(): what it returned in `msg_flags`: `MSG_TRUNC`, `MSG_ERRQUEUE`, ... */
+  readonly returnedFlags?: readonly string[];
+  /** recvmsg(MSG_ERRQUEUE): what the error queue held. */
+  readonly queuedError?: QueuedError;
+  /** dup2(): the descriptor that becomes a copy; what it was before is closed. */
+  readonly newFd?: number;
+  /** fcntl(), ioctl(): `F_SETFL`, `SIOCOUTQ`, ... */
+  readonly command?: string;
   /** shutdown(): `SHUT_RD`, `SHUT_WR`, `SHUT_RDWR`. */
   readonly how?: string;
   /** setsockopt(), getsockopt(): `SOL_SOCKET`, `IPPROTO_TCP`, ... */
   readonly level?: string;
   /** setsockopt(), getsockopt(): `SO_REUSEADDR`, `TCP_NODELAY`, ... */
   readonly option?: string;
-  /** setsockopt(): the value given; getsockopt(): the value returned. A structure is given in text. */
+  /** setsockopt(), fcntl(): the value given; getsockopt(), ioctl(): the value returned. A structure is given in text. */
   readonly value?: string;
   /** poll(): milliseconds; -1 waits for ever. */
   readonly timeoutMs?: number;

@@ -1,13 +1,19 @@
 import {
+  commandName,
   domainName,
+  errorOriginName,
   howName,
   levelName,
   messageFlagNames,
   optionName,
   pollEventNames,
   protocolName,
+  requestName,
+  statusFlagNames,
+  typeFlagNames,
   typeName,
-} from '../linux-constants';
+} from '../constant-names';
+import { F_GETFD, F_GETFL, F_SETFL } from '../linux-constants';
 import { decodePollSet } from '../poll-set';
 import { decodeEndpoint } from '../sockaddr';
 import { optionText } from '../socket-option';
@@ -29,14 +35,22 @@ import {
   FD,
   OWN_ADDRESS,
   PEER_ADDRESS,
+  QUEUED_DATA,
+  QUEUED_ERRNO,
+  QUEUED_INFO,
+  QUEUED_KIND,
+  QUEUED_ORIGIN,
+  QUEUED_TIME,
   RECORD_BYTES,
   RECORD_INTS,
   RECORD_LONGS,
   RESULT,
   RETURNED,
+  RETURNED_FLAGS,
   SEQUENCE,
   TRACED_CALLS,
 } from './record-layout';
+import { nanosecondsOf } from './realtime';
 import type { RingDrain } from './trace-ring';
 
 /** Both ends of a descriptor. */
@@ -62,10 +76,9 @@ export class RecordDecoder {
    * Gives the call in a record.
    *
    * @param isComplete As the ring said. It is not looked up again: the call may return at any moment.
-   * @param offsetNs What makes its monotonic times those of CLOCK_REALTIME.
    */
-  decode(record: number, isComplete: boolean, offsetNs: bigint): TracedCall {
-    const { ints, longs } = this.ring;
+  decode(record: number, isComplete: boolean): TracedCall {
+    const { ints } = this.ring;
     const at = record * RECORD_INTS;
     const call = TRACED_CALLS[ints[at + CALL] ?? 0] ?? 'socket';
     const fd = ints[at + FD] ?? 0;
@@ -77,8 +90,8 @@ export class RecordDecoder {
       call,
       fd: fd < 0 ? null : fd,
       arguments: this.argumentsOf(record, call, isComplete),
-      enterNs: (longs[record * RECORD_LONGS + ENTERED] ?? 0n) + offsetNs,
-      returnNs: isComplete ? (longs[record * RECORD_LONGS + RETURNED] ?? 0n) + offsetNs : null,
+      enterNs: this.time(at + ENTERED),
+      returnNs: isComplete ? this.time(at + RETURNED) : null,
       result: hasFailed ? -1 : result,
       errno: hasFailed ? errnoName(-result) : null,
       ...this.endsOf(record, call, result),
@@ -105,7 +118,13 @@ export class RecordDecoder {
       case 'recvfrom':
         return { lengthBytes: first, flags: messageFlagNames(second) };
       case 'sendto':
+      case 'sendmsg':
         return { lengthBytes: first, flags: messageFlagNames(second), ...addressArgument(this.address(record)) };
+      case 'recvmsg':
+        return {
+          ...{ lengthBytes: first, flags: messageFlagNames(second) },
+          ...(isComplete ? this.receivedMessage(at, record) : {}),
+        };
       case 'shutdown':
         return { how: howName(first) };
       case 'setsockopt':
@@ -113,8 +132,20 @@ export class RecordDecoder {
         return { level: levelName(first), option: optionName(first, second), ...this.optionValue(record) };
       case 'poll':
         return { timeoutMs: first, descriptors: this.polledDescriptors(record, isComplete) };
+      case 'dup2':
+        return { newFd: first };
+      case 'fcntl':
+        return { command: commandName(first), ...this.statusFlags(at, isComplete) };
+      case 'ioctl':
+        return { command: requestName(first), value: `[${second}]` };
+      case 'accept4':
+        return { flags: first === 0 ? [] : typeFlagNames(first) };
+      case 'write':
+      case 'read':
+        return { lengthBytes: first };
       case 'accept':
       case 'close':
+      case 'dup':
       case 'getsockname':
       case 'getpeername':
         return {};
@@ -129,13 +160,48 @@ export class RecordDecoder {
     if (ints[at + DEFINES] === 1 && result !== null) this.ends.set(id, this.definedEnds(record));
     const known = this.ends.get(id) ?? { local: null, peer: null };
     if (call === 'close' && result !== null) this.ends.delete(id);
-    if (call === 'sendto' || (call === 'recvfrom' && result !== null && result >= 0)) {
+    const copyId = ints[at + ARGUMENT_2] ?? 0;
+    if ((call === 'dup' || call === 'dup2' || call === 'fcntl') && copyId !== 0) this.ends.set(copyId, known);
+    const isReceived = (call === 'recvfrom' || call === 'recvmsg') && result !== null && result >= 0;
+    if (call === 'sendto' || call === 'sendmsg' || isReceived) {
       return { local: known.local, peer: this.address(record) ?? known.peer };
     }
     if (call === 'connect') return { local: known.local, peer: known.peer ?? this.address(record) };
     if (call === 'getsockname' && result === 0) return { ...known, local: this.address(record) };
     if (call === 'getpeername' && result === 0) return { ...known, peer: this.address(record) };
     return known;
+  }
+
+  private time(index: number): bigint {
+    return nanosecondsOf(this.ring.ints[index] ?? 0, this.ring.ints[index + 1] ?? 0);
+  }
+
+  private statusFlags(at: number, isComplete: boolean): Pick<CallArguments, 'flags' | 'value'> {
+    const { ints } = this.ring;
+    const [command, argument, result] = [ints[at + ARGUMENT_0], ints[at + ARGUMENT_1] ?? 0, ints[at + RESULT] ?? 0];
+    if (command === F_SETFL) return { flags: statusFlagNames(argument) };
+    if (command === F_GETFL) return isComplete && result >= 0 ? { flags: statusFlagNames(result) } : {};
+    return command === F_GETFD ? {} : { value: String(argument) };
+  }
+
+  private receivedMessage(at: number, record: number): Pick<CallArguments, 'returnedFlags' | 'queuedError'> {
+    const { ints, longs } = this.ring;
+    const returnedFlags = messageFlagNames(ints[at + RETURNED_FLAGS] ?? 0);
+    const kind = ints[at + QUEUED_KIND] ?? 0;
+    if (kind === 0) return { returnedFlags };
+    const origin = ints[at + QUEUED_ORIGIN] ?? 0;
+    return {
+      returnedFlags,
+      queuedError: {
+        errno: errnoName(ints[at + QUEUED_ERRNO] ?? 0),
+        origin: errorOriginName(origin & 0xff),
+        type: (origin >> 8) & 0xff,
+        code: (origin >> 16) & 0xff,
+        info: (ints[at + QUEUED_INFO] ?? 0) >>> 0,
+        data: (ints[at + QUEUED_DATA] ?? 0) >>> 0,
+        timeNs: kind === 2 ? (longs[record * RECORD_LONGS + QUEUED_TIME] ?? 0n) : null,
+      },
+    };
   }
 
   private definedEnds(record: number): DescriptorEnds {

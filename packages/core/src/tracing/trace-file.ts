@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { callLine, exitLine, processLine, returnLine } from '../trace/trace-line';
 import type { TracedCall, TracedProcess } from '../trace/traced-call';
 import { RecordDecoder } from './decode-record';
-import { RealtimeClock } from './realtime-clock';
+import { realtimeNs } from './realtime';
 import { RingDrain } from './trace-ring';
 import type { RingMemory } from './trace-ring';
 
@@ -22,7 +22,6 @@ interface Source {
  */
 export class TraceFile {
   private readonly sources: Source[] = [];
-  private readonly clock = new RealtimeClock();
   private readonly timer: NodeJS.Timeout;
   private readonly descriptor: number;
   private lines: string[] = [];
@@ -36,7 +35,7 @@ export class TraceFile {
    */
   constructor(path: string, traced: Omit<TracedProcess, 'startNs'>) {
     this.descriptor = openSync(path, 'w', 0o644);
-    this.write(processLine({ ...traced, startNs: this.clock.nowNs() }));
+    this.write(processLine({ ...traced, startNs: realtimeNs() }));
     this.flush();
     this.timer = setInterval(() => this.drain(), DRAIN_INTERVAL_MS);
   }
@@ -50,13 +49,11 @@ export class TraceFile {
   /** Writes what the rings hold. Also for a call that has entered and not returned: an `enter` line, once. */
   drain(): void {
     if (this.isEnded) return;
-    this.clock.measure();
-    const { offsetNs } = this.clock;
     for (const source of this.sources) {
       const { ring, decoder } = source;
       ring.drain(
-        (record) => this.writeReturned(source, decoder.decode(record, true, offsetNs)),
-        (record) => this.writeInside(source, decoder.decode(record, false, offsetNs)),
+        (record) => this.writeReturned(source, decoder.decode(record, true)),
+        (record) => this.writeInside(source, decoder.decode(record, false)),
       );
     }
     this.flush();
@@ -71,7 +68,7 @@ export class TraceFile {
     if (this.isEnded) return this.writeError;
     this.drain();
     clearInterval(this.timer);
-    this.write(exitLine({ timeNs: this.clock.nowNs(), status, signal }));
+    this.write(exitLine({ timeNs: realtimeNs(), status, signal }));
     this.flush();
     this.isEnded = true;
     closeSync(this.descriptor);

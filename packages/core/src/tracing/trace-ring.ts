@@ -9,11 +9,11 @@ import {
   INSIDE,
   RECORD_BYTES,
   RECORD_INTS,
-  RECORD_LONGS,
   RETURNED,
   SEQUENCE,
   STATE,
 } from './record-layout';
+import { readRealtime } from './realtime';
 
 // Control words before the records. Each has a cache line of its own: two threads write them.
 const HEAD = 0;
@@ -61,17 +61,25 @@ export class TraceRing extends RingViews {
   private readonly sequence: Int32Array;
   private readonly mask: number;
   private readonly whenFull: () => void;
+  private readonly readTime: typeof readRealtime;
+  private readonly timespec = new Int32Array(4);
   private head = 0;
   private knownTail = 0;
 
-  /** @param whenFull Asks the other end to drain now. Where both ends are one thread it must drain itself. */
-  constructor(memory: RingMemory, whenFull: () => void) {
+  /**
+   * @param whenFull Asks the other end to drain now. Where both ends are one thread it must drain itself.
+   * @param readTime The clock.
+   */
+  constructor(memory: RingMemory, whenFull: () => void, readTime = readRealtime) {
     super(memory);
     this.whenFull = whenFull;
+    this.readTime = readTime;
     this.sequence = new Int32Array(memory.sequence);
     this.mask = this.records - 1;
     this.head = Atomics.load(this.control, HEAD);
     this.knownTail = Atomics.load(this.control, TAIL);
+    // The first reading takes long: it loads the library.
+    readTime(this.timespec);
   }
 
   /**
@@ -94,19 +102,27 @@ export class TraceRing extends RingViews {
   /** Stamps and publishes the record that was taken last: its call begins now. */
   enter(record: number): void {
     this.ints[record * RECORD_INTS + SEQUENCE] = Atomics.add(this.sequence, 0, 1) + 1;
-    this.longs[record * RECORD_LONGS + ENTERED] = process.hrtime.bigint();
+    this.stamp(record, ENTERED);
     this.head = (this.head + 1) | 0;
     Atomics.store(this.control, HEAD, this.head);
   }
 
   /** Stamps the record: its call has just returned. It may be filled in further until complete(). */
   returned(record: number): void {
-    this.longs[record * RECORD_LONGS + RETURNED] = process.hrtime.bigint();
+    this.stamp(record, RETURNED);
   }
 
   /** Gives the record to the other end. */
   complete(record: number): void {
     Atomics.store(this.ints, record * RECORD_INTS + STATE, COMPLETE);
+  }
+
+  private stamp(record: number, field: number): void {
+    const { timespec, ints } = this;
+    this.readTime(timespec);
+    const at = record * RECORD_INTS + field;
+    ints[at] = timespec[0] as number;
+    ints[at + 1] = timespec[2] as number;
   }
 
   private waitForRoom(): void {

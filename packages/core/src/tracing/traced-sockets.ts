@@ -1,4 +1,6 @@
-import { EINPROGRESS } from '../linux-constants';
+import { extendedError, softwareTimestampNs } from '../control-message';
+import { EINPROGRESS, F_DUPFD } from '../linux-constants';
+import type { Message } from '../message';
 import type { PollSet } from '../poll-set';
 import { Sockaddr } from '../sockaddr';
 import type { SocketApi } from '../socket-api';
@@ -16,9 +18,17 @@ import {
   MOST_OPTION_BYTES,
   OWN_ADDRESS,
   PEER_ADDRESS,
+  QUEUED_DATA,
+  QUEUED_ERRNO,
+  QUEUED_INFO,
+  QUEUED_KIND,
+  QUEUED_ORIGIN,
+  QUEUED_TIME,
   RECORD_BYTES,
   RECORD_INTS,
+  RECORD_LONGS,
   RESULT,
+  RETURNED_FLAGS,
   TRACED_CALLS,
 } from './record-layout';
 import type { TraceRing } from './trace-ring';
@@ -75,8 +85,14 @@ export class TracedSockets implements SocketApi {
     const record = this.take(CODE.accept, fd, 0, 0, 0);
     this.ring.enter(record);
     const result = this.returned(record, this.inner.accept(fd, peer));
-    if (result >= 0 && this.inner.getsockname(result, this.own) >= 0) this.define(record, result, this.own, peer);
-    return this.complete(record, result);
+    return this.accepted(record, result, peer);
+  }
+
+  accept4(fd: number, peer: Sockaddr = this.other, flags: number): number {
+    const record = this.take(CODE.accept4, fd, flags, 0, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.accept4(fd, peer, flags));
+    return this.accepted(record, result, peer);
   }
 
   connect(fd: number, address: Sockaddr): number {
@@ -113,10 +129,7 @@ export class TracedSockets implements SocketApi {
     this.keepData(record, buffer, lengthBytes);
     this.ring.enter(record);
     const result = this.returned(record, this.inner.sendto(fd, buffer, lengthBytes, flags, address));
-    // The first sendto() of a socket without address gives it one (ip(7)).
-    if (result >= 0 && !this.endpointsIds.has(fd) && this.inner.getsockname(fd, this.own) >= 0) {
-      this.define(record, fd, this.own, null);
-    }
+    this.defineSender(record, fd, result);
     return this.complete(record, result);
   }
 
@@ -126,6 +139,40 @@ export class TracedSockets implements SocketApi {
     const result = this.returned(record, this.inner.recvfrom(fd, buffer, lengthBytes, flags, source));
     this.keepData(record, buffer, Math.min(result, lengthBytes));
     if (result >= 0) this.keepAddress(record, source);
+    return this.complete(record, result);
+  }
+
+  write(fd: number, buffer: Uint8Array, lengthBytes: number): number {
+    const record = this.take(CODE.write, fd, lengthBytes, 0, 0);
+    this.keepData(record, buffer, lengthBytes);
+    this.ring.enter(record);
+    return this.complete(record, this.returned(record, this.inner.write(fd, buffer, lengthBytes)));
+  }
+
+  read(fd: number, buffer: Uint8Array, lengthBytes: number): number {
+    const record = this.take(CODE.read, fd, lengthBytes, 0, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.read(fd, buffer, lengthBytes));
+    this.keepData(record, buffer, result);
+    return this.complete(record, result);
+  }
+
+  sendmsg(fd: number, message: Message, flags: number): number {
+    const record = this.take(CODE.sendmsg, fd, message.lengthBytes, flags, 0);
+    if (message.address) this.keepAddress(record, message.address);
+    this.keepData(record, message.buffer, message.lengthBytes);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.sendmsg(fd, message, flags));
+    if (message.address) this.defineSender(record, fd, result);
+    return this.complete(record, result);
+  }
+
+  recvmsg(fd: number, message: Message, flags: number): number {
+    const record = this.take(CODE.recvmsg, fd, message.lengthBytes, flags, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.recvmsg(fd, message, flags));
+    this.keepData(record, message.buffer, Math.min(result, message.lengthBytes));
+    if (result >= 0) this.keepMessage(record, message);
     return this.complete(record, result);
   }
 
@@ -143,6 +190,38 @@ export class TracedSockets implements SocketApi {
     this.endpointsIds.delete(fd);
     this.ring.enter(record);
     return this.complete(record, this.returned(record, this.inner.close(fd)));
+  }
+
+  dup(fd: number): number {
+    const record = this.take(CODE.dup, fd, 0, 0, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.dup(fd));
+    this.copyEndpoints(record, fd, result);
+    return this.complete(record, result);
+  }
+
+  dup2(fd: number, newFd: number): number {
+    const record = this.take(CODE.dup2, fd, newFd, 0, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.dup2(fd, newFd));
+    if (newFd !== fd) this.copyEndpoints(record, fd, result);
+    return this.complete(record, result);
+  }
+
+  fcntl(fd: number, command: number, argument: number): number {
+    const record = this.take(CODE.fcntl, fd, command, argument, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.fcntl(fd, command, argument));
+    if (command === F_DUPFD) this.copyEndpoints(record, fd, result);
+    return this.complete(record, result);
+  }
+
+  ioctl(fd: number, request: number, value: Int32Array): number {
+    const record = this.take(CODE.ioctl, fd, request, value[0] ?? 0, 0);
+    this.ring.enter(record);
+    const result = this.returned(record, this.inner.ioctl(fd, request, value));
+    this.ring.ints[record * RECORD_INTS + ARGUMENT_1] = value[0] ?? 0;
+    return this.complete(record, result);
   }
 
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): number {
@@ -213,6 +292,11 @@ export class TracedSockets implements SocketApi {
     return result;
   }
 
+  private accepted(record: number, result: number, peer: Sockaddr): number {
+    if (result >= 0 && this.inner.getsockname(result, this.own) >= 0) this.define(record, result, this.own, peer);
+    return this.complete(record, result);
+  }
+
   private keepData(record: number, buffer: Uint8Array, lengthBytes: number): void {
     const count = Math.min(lengthBytes, MOST_DATA_BYTES);
     this.ring.ints[record * RECORD_INTS + DATA_BYTES] = count;
@@ -229,6 +313,39 @@ export class TracedSockets implements SocketApi {
   private keepExtra(record: number, value: Uint8Array, count: number): void {
     this.ring.ints[record * RECORD_INTS + ARGUMENT_2] = count;
     this.ring.bytes.set(value.subarray(0, count), record * RECORD_BYTES + EXTRA);
+  }
+
+  private keepMessage(record: number, { address, flags, controlMessages }: Message): void {
+    if (address) this.keepAddress(record, address);
+    const { ints, longs } = this.ring;
+    const at = record * RECORD_INTS;
+    const error = extendedError(controlMessages);
+    const timeNs = softwareTimestampNs(controlMessages);
+    ints[at + RETURNED_FLAGS] = flags;
+    ints[at + QUEUED_KIND] = error === null ? 0 : timeNs === null ? 1 : 2;
+    if (error === null) return;
+    ints[at + QUEUED_ERRNO] = error.errno;
+    ints[at + QUEUED_ORIGIN] = error.origin | (error.type << 8) | (error.code << 16);
+    ints[at + QUEUED_INFO] = error.info;
+    ints[at + QUEUED_DATA] = error.data;
+    longs[record * RECORD_LONGS + QUEUED_TIME] = timeNs ?? 0n;
+  }
+
+  /** The copy of a descriptor has the same ends, and keeps them when the other is closed. */
+  private copyEndpoints(record: number, fd: number, copy: number): void {
+    if (copy < 0) return;
+    this.endpointsIds.delete(copy);
+    if (!this.endpointsIds.has(fd)) return;
+    const id = ++this.lastEndpointsId;
+    this.endpointsIds.set(copy, id);
+    this.ring.ints[record * RECORD_INTS + ARGUMENT_2] = id;
+  }
+
+  /** The first datagram that a socket without address sends gives it one (ip(7)); so does TCP Fast Open. */
+  private defineSender(record: number, fd: number, result: number): void {
+    if (result >= 0 && !this.endpointsIds.has(fd) && this.inner.getsockname(fd, this.own) >= 0) {
+      this.define(record, fd, this.own, null);
+    }
   }
 
   private defineUnknown(record: number, fd: number): void {
