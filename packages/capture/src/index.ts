@@ -8,7 +8,7 @@ export type { SavefileHeader } from './savefile/savefile-header';
 export type { FrameFacts } from './wire/decode-packet';
 export { CaptureDecoder } from './capture-decoder';
 export { FlowTracker } from './flow/flow-tracker';
-export { looksLikeCapture } from './savefile/savefile-header';
+export { looksLikeCapture } from './savefile/capture-format';
 export { SavefileReader } from './savefile/savefile-reader';
 export { writeRecord, writeSavefileHeader } from './savefile/savefile-writer';
 export { decodePacket } from './wire/decode-packet';

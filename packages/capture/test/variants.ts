@@ -12,7 +12,7 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
 export function rewritten(name: string, format: SavefileFormat): Uint8Array {
   const reader = new SavefileReader();
   const records = reader.push(fixtureBytes(name));
-  const linkType = reader.header?.linkType ?? 0;
+  const linkType = records[0]?.linkType ?? 0;
   return concatenate([
     writeSavefileHeader({ linkType, ...format }),
     ...records.map(({ timestampNs, frame, wireBytes }) =>

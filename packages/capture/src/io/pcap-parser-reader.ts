@@ -1,12 +1,22 @@
 import { EventEmitter } from 'node:events';
 import type { Packet, PacketHeader } from 'pcap-parser';
 import { parse } from 'pcap-parser';
-import { ByteQueue } from '../savefile/byte-queue';
+import { noHeaderProblem, notACapture } from '../savefile/capture-format';
 import type { CaptureRecord, RecordReader, SavefileProblem } from '../savefile/capture-record';
-import { cutOffProblem } from '../savefile/cut-off-problem';
-import { RECORD_HEADER_BYTES, recordLengthProblem, timestampNs } from '../savefile/record-header';
+import { maxRecordBytes, recordLengthProblem, truncatedProblem } from '../savefile/record-limit';
 import type { SavefileHeader } from '../savefile/savefile-header';
-import { MICROSECOND_MAGIC, readSavefileHeader, SAVEFILE_HEADER_BYTES } from '../savefile/savefile-header';
+import {
+  looksLikeSavefile,
+  MICROSECOND_MAGIC,
+  readSavefileHeader,
+  RECORD_HEADER_BYTES,
+  SAVEFILE_HEADER_BYTES,
+} from '../savefile/savefile-header';
+import { ByteQueue } from './byte-queue';
+
+/** Of the captured length, in a record header. */
+const CAPTURED_LENGTH = 8;
+const NS_PER_SECOND = 1_000_000_000n;
 
 /** A stream as far as pcap-parser needs one: bytes are handed over when we say, so there is nothing to pause. */
 class ByteSource extends EventEmitter {
@@ -53,11 +63,20 @@ export class PcapParserReader implements RecordReader {
   }
 
   end(): void {
-    this.found ??= cutOffProblem(this.queue, {
-      hasFileHeader: this.fileHeader !== null,
-      recordOffset: this.recordOffset,
-      capturedBytes: this.recordHeader?.capturedLength ?? null,
-    });
+    this.found ??= this.cutOffProblem();
+  }
+
+  /** Says what the input lacks; null where it ended between two records. */
+  private cutOffProblem(): SavefileProblem | null {
+    const haveBytes = this.queue.length;
+    if (this.fileHeader === null) {
+      return noHeaderProblem(this.queue.take(haveBytes) ?? new Uint8Array());
+    }
+    if (this.recordHeader !== null) {
+      const needBytes = RECORD_HEADER_BYTES + this.recordHeader.capturedLength;
+      return truncatedProblem('record', this.recordOffset, RECORD_HEADER_BYTES + haveBytes, needBytes);
+    }
+    return haveBytes === 0 ? null : truncatedProblem('record', this.recordOffset, haveBytes, RECORD_HEADER_BYTES);
   }
 
   /** Hands over the next part; false while it has not all arrived. */
@@ -78,9 +97,21 @@ export class PcapParserReader implements RecordReader {
     if (bytes === null) {
       return false;
     }
+    if (!looksLikeSavefile(bytes)) {
+      this.found = notACapture(bytes);
+      return false;
+    }
     const result = readSavefileHeader(bytes);
     if (!result.ok) {
       this.found = result.problem;
+      return false;
+    }
+    if (result.header.recordHeaderBytes !== RECORD_HEADER_BYTES || result.header.lengthOrder !== 'captured-first') {
+      this.found = {
+        kind: 'unsupported-version',
+        byteOffset: 0,
+        text: 'an old or patched capture format, not a live one',
+      };
       return false;
     }
     this.fileHeader = result.header;
@@ -93,7 +124,11 @@ export class PcapParserReader implements RecordReader {
   }
 
   private onPacketHeader(header: PacketHeader): void {
-    this.found = recordLengthProblem(header.capturedLength, this.recordOffset);
+    const mostBytes = maxRecordBytes(this.fileHeader?.linkType ?? 0);
+    if (header.capturedLength > mostBytes) {
+      const lengthOffset = this.recordOffset + CAPTURED_LENGTH;
+      this.found = recordLengthProblem('record', header.capturedLength, lengthOffset, mostBytes);
+    }
     this.recordHeader = header;
   }
 
@@ -104,7 +139,7 @@ export class PcapParserReader implements RecordReader {
     const { linkType, fractionNs } = this.fileHeader;
     const frameOffset = this.recordOffset + RECORD_HEADER_BYTES;
     this.records.push({
-      timestampNs: timestampNs(header.timestampSeconds, header.timestampMicroseconds, fractionNs),
+      timestampNs: BigInt(header.timestampSeconds) * NS_PER_SECOND + BigInt(header.timestampMicroseconds * fractionNs),
       wireBytes: header.originalLength,
       frameOffset,
       linkType,

@@ -14,9 +14,16 @@ export interface CaptureRecord {
 
 /** Why reading stopped. Stable words; the text is for people. */
 export type SavefileProblemKind =
-  'empty' | 'not-a-capture' | 'pcapng' | 'unsupported-version' | 'impossible-length' | 'truncated';
+  | 'empty'
+  | 'not-a-capture'
+  | 'unknown-byte-order'
+  | 'unsupported-version'
+  | 'impossible-length'
+  | 'unknown-interface'
+  | 'too-many-interfaces'
+  | 'truncated';
 
-/** Why a capture cannot be read any further; what was read before stands. */
+/** Damage in a capture: what stopped the reading, or what was passed over. What was read stands. */
 export interface SavefileProblem {
   readonly kind: SavefileProblemKind;
   /** Where in the file or stream. */
@@ -34,6 +41,6 @@ export interface RecordReader {
   push(bytes: Uint8Array): CaptureRecord[];
   /** Says that no more bytes come: a record that has begun is then a problem. */
   end(): void;
-  /** null: none so far. */
+  /** What stopped the reading, or, after end(), was passed over; null: nothing so far. */
   readonly problem: SavefileProblem | null;
 }

@@ -13,7 +13,10 @@ export interface RecordScanner {
   scan(bytes: Uint8Array, batch: RecordBatch): number;
   /** How many bytes scan() has to be given before it can go on; it never asks for more than a record may have. */
   readonly neededBytes: number;
-  /** Says that nothing follows these bytes, which scan() did not consume: what has begun is then a problem. */
+  /**
+   * Says that nothing follows these bytes, which scan() did not consume: what has begun is then a problem, and so is the
+   * first damage that was passed over.
+   */
   end(rest: Uint8Array): void;
   /** What stopped the scan; null: nothing so far. */
   readonly problem: SavefileProblem | null;

@@ -8,22 +8,39 @@ const SNAPLEN = 16;
 const LINK_TYPE = 20;
 
 export const SAVEFILE_HEADER_BYTES = 24;
+const MAGIC_BYTES = 4;
 
 export const MICROSECOND_MAGIC = 0xa1b2c3d4;
 export const NANOSECOND_MAGIC = 0xa1b23c4d;
-const PCAPNG_BLOCK_TYPE = [0x0a, 0x0d, 0x0d, 0x0a];
-const MAGIC_BYTES = 4;
+/** Alexey Kuznetzov's patched libpcap (1999): longer record headers, microseconds. */
+const MODIFIED_MAGIC = 0xa1b2cd34;
 
-/** The upper bits hold the length of a frame check sequence (draft-ietf-opsawg-pcap §4). */
-const LINK_TYPE_MASK = 0x03ffffff;
+/** The upper bits hold the length of a frame check sequence, and reserved ones (draft-ietf-opsawg-pcap §4). */
+const LINK_TYPE_MASK = 0xffff;
+
+/** pcap-savefile(5): seconds, fraction, captured length, length on the wire. */
+export const RECORD_HEADER_BYTES = 16;
+/** The same, then interface (4), protocol (2), packet type (1), padding (1). */
+const MODIFIED_RECORD_HEADER_BYTES = 24;
+
 const MAJOR = 2;
-const MINOR = 4;
+/** Up to here the two lengths of a record stood the other way round. */
+const LAST_SWAPPED_MINOR = 2;
+/** Programs that wrote this version disagree, so the smaller length is the captured one. */
+const UNSURE_MINOR = 3;
+/** What DG/UX's tcpdump wrote as its major version; its lengths are swapped. */
+const DG_UX_MAJOR = 543;
+
+/** Which of a record's two lengths comes first: the captured one, that on the wire, or always the smaller as captured. */
+export type LengthOrder = 'captured-first' | 'wire-first' | 'unsure';
 
 /** What the first 24 bytes of a classic capture file say. */
 export interface SavefileHeader {
   readonly littleEndian: boolean;
   /** Nanoseconds in one unit of a record's fraction of a second: 1000 or 1. */
   readonly fractionNs: 1 | 1000;
+  readonly recordHeaderBytes: number;
+  readonly lengthOrder: LengthOrder;
   /** As written; not trusted to bound anything. */
   readonly snaplenBytes: number;
   readonly linkType: number;
@@ -33,73 +50,55 @@ export type SavefileHeaderResult =
   { readonly ok: true; readonly header: SavefileHeader } | { readonly ok: false; readonly problem: SavefileProblem };
 
 /**
- * Reads the file header from the first 24 bytes, or says what is there instead.
+ * Reads the file header of a classic capture file, of any version that was ever written.
  *
- * @param bytes At least 24 bytes.
+ * @param bytes At least 24 bytes that begin with a magic number of looksLikeSavefile().
+ * @see pcap-savefile(5)
  */
 export function readSavefileHeader(bytes: Uint8Array): SavefileHeaderResult {
-  const magic = magicOf(bytes);
-  if (magic === null) {
-    return { ok: false, problem: noMagicProblem(bytes) };
-  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const major = view.getUint16(MAJOR_VERSION, magic.littleEndian);
-  const minor = view.getUint16(MINOR_VERSION, magic.littleEndian);
-  if (major !== MAJOR || minor !== MINOR) {
-    const text = `file format version ${major}.${minor}, only ${MAJOR}.${MINOR} is read`;
+  const littleEndian = isMagic(view.getUint32(MAGIC, true));
+  const magic = view.getUint32(MAGIC, littleEndian);
+  const major = view.getUint16(MAJOR_VERSION, littleEndian);
+  const minor = view.getUint16(MINOR_VERSION, littleEndian);
+  const lengthOrder = lengthOrderOf(major, minor);
+  if (lengthOrder === null) {
+    const text = `file format version ${major}.${minor}, only ${MAJOR}.0 and later are read`;
     return { ok: false, problem: { kind: 'unsupported-version', byteOffset: MAJOR_VERSION, text } };
   }
   return {
     ok: true,
     header: {
-      ...magic,
-      snaplenBytes: view.getUint32(SNAPLEN, magic.littleEndian),
-      linkType: view.getUint32(LINK_TYPE, magic.littleEndian) & LINK_TYPE_MASK,
+      littleEndian,
+      fractionNs: magic === NANOSECOND_MAGIC ? 1 : 1000,
+      recordHeaderBytes: magic === MODIFIED_MAGIC ? MODIFIED_RECORD_HEADER_BYTES : RECORD_HEADER_BYTES,
+      lengthOrder,
+      snaplenBytes: view.getUint32(SNAPLEN, littleEndian),
+      linkType: view.getUint32(LINK_TYPE, littleEndian) & LINK_TYPE_MASK,
     },
   };
 }
 
-/** Tells a capture file by its first four bytes: classic or pcapng, which SavefileReader then refuses by its name. */
-export function looksLikeCapture(bytes: Uint8Array): boolean {
-  return magicOf(bytes) !== null || isPcapng(bytes);
-}
-
-function isPcapng(bytes: Uint8Array): boolean {
-  // The block type reads the same in both byte orders.
-  return PCAPNG_BLOCK_TYPE.every((byte, index) => bytes[index] === byte);
-}
-
-function magicOf(bytes: Uint8Array): Pick<SavefileHeader, 'littleEndian' | 'fractionNs'> | null {
-  if (bytes.length < MAGIC_BYTES) {
+/** null: older than the format. What comes after 2.4 was never written on purpose, and is read as 2.4. */
+function lengthOrderOf(major: number, minor: number): LengthOrder | null {
+  if (major < MAJOR) {
     return null;
   }
+  if (major === DG_UX_MAJOR || (major === MAJOR && minor <= LAST_SWAPPED_MINOR)) {
+    return 'wire-first';
+  }
+  return major === MAJOR && minor === UNSURE_MINOR ? 'unsure' : 'captured-first';
+}
+
+/** Tells a classic capture file by its first four bytes. */
+export function looksLikeSavefile(bytes: Uint8Array): boolean {
+  if (bytes.length < MAGIC_BYTES) {
+    return false;
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const littleEndian of [true, false]) {
-    const magic = view.getUint32(MAGIC, littleEndian);
-    if (magic === MICROSECOND_MAGIC || magic === NANOSECOND_MAGIC) {
-      return { littleEndian, fractionNs: magic === NANOSECOND_MAGIC ? 1 : 1000 };
-    }
-  }
-  return null;
+  return isMagic(view.getUint32(MAGIC, true)) || isMagic(view.getUint32(MAGIC, false));
 }
 
-function noMagicProblem(bytes: Uint8Array): SavefileProblem {
-  const firstBytes = Array.from(bytes.subarray(0, MAGIC_BYTES), (byte) => byte.toString(16).padStart(2, '0'));
-  if (isPcapng(bytes)) {
-    const text = 'is a pcapng file; save it as pcap: editcap -F pcap IN OUT, or tcpdump -r IN -w OUT';
-    return { kind: 'pcapng', byteOffset: 0, text };
-  }
-  return { kind: 'not-a-capture', byteOffset: 0, text: `not a capture file: begins with ${firstBytes.join(' ')}` };
-}
-
-/** Says what ails an input that ended within its first 24 bytes. */
-export function shortHeaderProblem(bytes: Uint8Array): SavefileProblem {
-  if (bytes.length === 0) {
-    return { kind: 'empty', byteOffset: 0, text: 'empty: not even a file header' };
-  }
-  if (bytes.length >= MAGIC_BYTES && magicOf(bytes) === null) {
-    return noMagicProblem(bytes);
-  }
-  const text = `file header ends after ${bytes.length} of ${SAVEFILE_HEADER_BYTES} bytes`;
-  return { kind: 'truncated', byteOffset: bytes.length, text };
+function isMagic(magic: number): boolean {
+  return magic === MICROSECOND_MAGIC || magic === NANOSECOND_MAGIC || magic === MODIFIED_MAGIC;
 }

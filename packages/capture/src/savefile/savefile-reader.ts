@@ -1,101 +1,63 @@
-import { ByteQueue } from './byte-queue';
+import { ByteBacklog } from './byte-backlog';
 import type { CaptureRecord, RecordReader, SavefileProblem } from './capture-record';
-import { cutOffProblem } from './cut-off-problem';
-import type { RecordHeader } from './record-header';
-import { readRecordHeader, RECORD_HEADER_BYTES, recordLengthProblem } from './record-header';
-import type { SavefileHeader } from './savefile-header';
-import { readSavefileHeader, SAVEFILE_HEADER_BYTES } from './savefile-header';
+import { CaptureScanner } from './capture-scanner';
+import { RecordBatch } from './record-batch';
+import { recordTimestampNs } from './record-time';
+
+const BATCH_RECORDS = 1024;
 
 /**
- * Reads a classic capture file: micro- or nanosecond stamps, either byte order. Memory does not grow with a length
- * field: at most one record (256 KiB) waits to be complete.
- *
- * @see pcap-savefile(5)
+ * Reads a capture file of any format (see CaptureScanner) that arrives in pieces, a record at a time. Memory does not grow
+ * with a length field: what waits is part of one record, and was there.
  */
 export class SavefileReader implements RecordReader {
-  private readonly queue = new ByteQueue();
-  private fileHeader: SavefileHeader | null = null;
-  /** Of the record whose frame is not complete yet. */
-  private recordHeader: RecordHeader | null = null;
-  private recordOffset = SAVEFILE_HEADER_BYTES;
-  private found: SavefileProblem | null = null;
+  private readonly scanner = new CaptureScanner();
+  private readonly batch = new RecordBatch(BATCH_RECORDS);
+  private readonly backlog = new ByteBacklog();
 
   get problem(): SavefileProblem | null {
-    return this.found;
-  }
-
-  /** null until its 24 bytes have arrived. */
-  get header(): SavefileHeader | null {
-    return this.fileHeader;
+    return this.scanner.problem;
   }
 
   push(bytes: Uint8Array): CaptureRecord[] {
     const records: CaptureRecord[] = [];
-    if (this.found !== null) {
+    if (this.scanner.problem !== null) {
       return records;
     }
-    this.queue.push(bytes);
-    const header = this.fileHeader ?? this.readHeader();
-    if (header === null) {
+    this.backlog.add(bytes, this.scanner.neededBytes);
+    if (this.backlog.length < this.scanner.neededBytes) {
       return records;
     }
-    for (let record = this.next(header); record !== null; record = this.next(header)) {
-      records.push(record);
+    let rest = this.backlog.take();
+    for (let done = -1; done !== 0 && rest.length > 0;) {
+      done = this.scanner.scan(rest, this.batch);
+      this.addRecords(records);
+      rest = rest.subarray(done);
     }
+    this.backlog.add(rest, this.scanner.neededBytes);
     return records;
   }
 
   end(): void {
-    this.found ??= cutOffProblem(this.queue, {
-      hasFileHeader: this.fileHeader !== null,
-      recordOffset: this.recordOffset,
-      capturedBytes: this.recordHeader?.capturedBytes ?? null,
-    });
+    this.scanner.end(this.backlog.take());
   }
 
-  private readHeader(): SavefileHeader | null {
-    const bytes = this.queue.take(SAVEFILE_HEADER_BYTES);
-    if (bytes === null) {
-      return null;
+  private addRecords(records: CaptureRecord[]): void {
+    const { batch } = this;
+    for (let index = 0; index < batch.count; index++) {
+      records.push(recordOf(batch, index));
     }
-    const result = readSavefileHeader(bytes);
-    if (!result.ok) {
-      this.found = result.problem;
-      return null;
-    }
-    this.fileHeader = result.header;
-    return result.header;
   }
+}
 
-  /** The next whole record; null where bytes are missing or its length is impossible. */
-  private next(header: SavefileHeader): CaptureRecord | null {
-    const recordHeader = this.recordHeader ?? this.readRecordHeader(header);
-    if (recordHeader === null) {
-      return null;
-    }
-    const frame = this.queue.take(recordHeader.capturedBytes);
-    if (frame === null) {
-      return null;
-    }
-    const frameOffset = this.recordOffset + RECORD_HEADER_BYTES;
-    this.recordHeader = null;
-    this.recordOffset = frameOffset + frame.length;
-    const { timestampNs, wireBytes } = recordHeader;
-    return { timestampNs, wireBytes, frameOffset, linkType: header.linkType, frame };
-  }
-
-  private readRecordHeader(header: SavefileHeader): RecordHeader | null {
-    const bytes = this.queue.take(RECORD_HEADER_BYTES);
-    if (bytes === null) {
-      return null;
-    }
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const recordHeader = readRecordHeader(view, 0, header);
-    this.found = recordLengthProblem(recordHeader.capturedBytes, this.recordOffset);
-    if (this.found !== null) {
-      return null;
-    }
-    this.recordHeader = recordHeader;
-    return recordHeader;
-  }
+/** Gives a batch's entry as an object; its frame holds as long as the batch's bytes. */
+export function recordOf(batch: RecordBatch, index: number): CaptureRecord {
+  const start = batch.frameStart[index] ?? 0;
+  return {
+    timestampNs: recordTimestampNs(batch, index),
+    wireBytes: batch.wireBytes[index] ?? 0,
+    frameOffset: batch.fileOffset[index] ?? 0,
+    linkType: batch.linkType[index] ?? 0,
+    frame: batch.bytes.subarray(start, start + (batch.capturedBytes[index] ?? 0)),
+  };
 }

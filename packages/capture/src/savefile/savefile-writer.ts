@@ -1,5 +1,4 @@
-import { RECORD_HEADER_BYTES } from './record-header';
-import { MICROSECOND_MAGIC, NANOSECOND_MAGIC, SAVEFILE_HEADER_BYTES } from './savefile-header';
+import { MICROSECOND_MAGIC, NANOSECOND_MAGIC, RECORD_HEADER_BYTES, SAVEFILE_HEADER_BYTES } from './savefile-header';
 
 const NS_PER_SECOND = 1_000_000_000n;
 const MAX_SECONDS = 0xffff_ffffn;
