@@ -52,6 +52,10 @@ module.exports = ts.config(
             { sourceTag: 'scope:capture', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'scope:timeline', onlyDependOnLibsWithTags: ['scope:core', 'scope:capture'] },
             { sourceTag: 'scope:session', onlyDependOnLibsWithTags: ['scope:core', 'scope:capture'] },
+            {
+              sourceTag: 'scope:lab',
+              onlyDependOnLibsWithTags: ['scope:core', 'scope:capture', 'scope:timeline', 'scope:session'],
+            },
             { sourceTag: 'scope:tui', onlyDependOnLibsWithTags: ['scope:timeline', 'scope:session'] },
             { sourceTag: 'scope:app', onlyDependOnLibsWithTags: ['*'] },
           ],

@@ -5,6 +5,7 @@ import { defineCompare } from './definitions/define-compare';
 import { defineConnections } from './definitions/define-connections';
 import { defineDemo } from './definitions/define-demo';
 import { defineDoctor } from './definitions/define-doctor';
+import { defineLab } from './definitions/define-lab';
 import { defineLive } from './definitions/define-live';
 import { definePackets } from './definitions/define-packets';
 import { defineRecord } from './definitions/define-record';
@@ -74,6 +75,7 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
   defineCompare(program, runs);
   defineConnections(program, runs);
   definePackets(program, runs);
+  defineLab(program, runs);
   defineDoctor(program, runs);
   return program;
 }

@@ -27,3 +27,8 @@ export { intOption, lingerOption, timeoutOption } from './socket-option';
 export * from './linux-constants';
 export { openPacketSocket, PacketSocket } from './native/packet-socket';
 export type { OpenedPacketSocket, PacketCounts, ReceivedFrame } from './native/packet-socket';
+export { warmUp } from './native/warm-up';
+export { ProgramTrace } from './runtime/program-trace';
+export { TracedSockets } from './tracing/traced-sockets';
+export { TraceRing } from './tracing/trace-ring';
+export type { RingMemory } from './tracing/trace-ring';

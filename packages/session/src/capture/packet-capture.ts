@@ -4,6 +4,8 @@ export interface CaptureRequest {
   readonly interface: string;
   /** Words of a filter expression in the language of pcap-filter(7); empty for every packet. */
   readonly filter: readonly string[];
+  /** A command that runs tcpdump elsewhere, before its own: in a network namespace. */
+  readonly enter?: readonly string[] | undefined;
   /** An empty file, open for writing, that becomes a nanosecond pcap. The caller closes it when the capture has ended. */
   readonly descriptor: number;
 }

@@ -11,7 +11,8 @@ export async function startCapture(
 ): Promise<CaptureStart> {
   if (request.captureWith === 'built-in') return startBuiltInCapture(request);
   const started = await startTcpdump(request);
-  if (started.ok || request.captureWith === 'tcpdump' || started.failure.kind === 'refused') return started;
+  const isTcpdumpsOwn = request.captureWith === 'tcpdump' || request.enter !== undefined;
+  if (started.ok || isTcpdumpsOwn || started.failure.kind === 'refused') return started;
   const builtIn = startBuiltInCapture(request);
   return builtIn.ok || started.failure.kind === 'missing' ? builtIn : started;
 }

@@ -56,7 +56,8 @@ function spawnTcpdump(tcpdump: string, request: CaptureRequest): Tcpdump {
   const options = ['-U', '--immediate-mode', '--time-stamp-precision=nano', '-n', '-B', String(BUFFER_KIB)];
   // After `--` no word of the filter can be taken for an option.
   const words = ['-i', request.interface, ...options, '-w', '-', '--', ...request.filter];
-  return spawn(tcpdump, words, {
+  const [file = tcpdump, ...before] = [...(request.enter ?? []), tcpdump];
+  return spawn(file, [...before, ...words], {
     stdio: ['ignore', request.descriptor, 'pipe'],
     detached: true,
     env: { ...process.env, LC_ALL: 'C' },

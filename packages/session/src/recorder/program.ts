@@ -28,7 +28,14 @@ export interface ProgramOptions {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** `inherit`: it shares the terminal; else its input, and who takes its lines. */
-  readonly io: 'inherit' | { readonly input: string; readonly onLine: OutputLine };
+  readonly io:
+    | 'inherit'
+    | {
+        readonly input: string;
+        readonly onLine: OutputLine;
+        /** Takes what it tells over its channel to this process. */
+        onMessage?(this: void, message: unknown): void;
+      };
 }
 
 /**
@@ -52,11 +59,19 @@ export class Program {
     });
     this.pid = this.child.pid ?? null;
     this.ended = programEnd(this.child, file);
-    if (io !== 'inherit') connect(this.child, io.input, io.onLine);
+    if (io === 'inherit') return;
+    connect(this.child, io.input, io.onLine);
+    if (io.onMessage) this.child.on('message', io.onMessage);
   }
 
   get isRunning(): boolean {
     return this.pid !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Tells it something over its channel; nothing happens where it ended already or shares the terminal. */
+  send(message: object): void {
+    // It may end meanwhile: then there is nobody to tell.
+    if (this.isRunning && this.child.connected) this.child.send(message, () => undefined);
   }
 
   /** Sends a signal; nothing happens where the program ended already. */

@@ -76,7 +76,8 @@ export class Recorder {
    */
   spawn(options: Omit<ProgramOptions, 'environment'>): Program {
     if (this.end) throw new Error('this recording has been stopped');
-    const program = new Program({ ...options, environment: { [SESSION_VARIABLE]: this.directory } });
+    const command = [...(this.parts.options.enter ?? []), ...options.command];
+    const program = new Program({ ...options, command, environment: { [SESSION_VARIABLE]: this.directory } });
     this.programs.set(
       program,
       program.ended.then((end) => this.completeTrace(program, end)),

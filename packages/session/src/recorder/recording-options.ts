@@ -12,6 +12,11 @@ export interface RecordingOptions {
   readonly toolVersion: string;
   /** Who captures; without it tcpdump where there is one, else the built-in capture. */
   readonly captureWith?: 'tcpdump' | 'built-in';
+  /**
+   * A command that runs the capture and the programs elsewhere, before theirs: `nsenter --net=/run/netns/wire --`. Only
+   * tcpdump can capture there.
+   */
+  readonly enter?: readonly string[];
   /** Takes what a user should know, one line each, safe to print. */
   onMessage(this: void, line: string): void;
 }

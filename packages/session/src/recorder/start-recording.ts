@@ -40,6 +40,7 @@ export async function startRecording(options: RecordingOptions): Promise<Started
     interface: options.interface,
     filter: options.filter,
     captureWith: options.captureWith,
+    enter: options.enter,
     descriptor,
   });
   if (!started.ok) {

@@ -1,0 +1,48 @@
+import { closestNames, SCENARIOS } from '@sockscope/lab';
+import { say } from '../../output';
+import { listScenarios } from './list-scenarios';
+import { runAllScenarios } from './run-all-scenarios';
+import { runOneScenario } from './run-one-scenario';
+
+export interface LabOptions {
+  readonly all?: boolean;
+  readonly output?: string;
+  readonly json?: boolean;
+  readonly view?: boolean;
+  readonly repeat: number;
+  readonly width?: number;
+  readonly ascii?: boolean;
+}
+
+/** `sockscope lab`: the list of scenarios, one of them run and explained, or all of them in a table. */
+export async function lab(name: string | undefined, options: LabOptions): Promise<number> {
+  if (name !== undefined && options.all) return misused('give a scenario or --all, not both');
+  if (options.all && options.view) return misused('--view shows one scenario; name it');
+  if (options.all) return runAllScenarios(SCENARIOS, options);
+  if (name === undefined) {
+    if (options.view || options.output !== undefined || options.repeat > 1) {
+      return misused('name a scenario, or all of them with --all; `sockscope lab` lists them');
+    }
+    return listScenarios(options);
+  }
+  const scenario = SCENARIOS.find((known) => known.name === name);
+  if (scenario === undefined) return unknownName(name);
+  if (options.repeat > 1) {
+    return options.view ? misused('--view shows one run') : runAllScenarios([scenario], options);
+  }
+  return runOneScenario(scenario, options);
+}
+
+function unknownName(name: string): number {
+  const near = closestNames(
+    name,
+    SCENARIOS.map((known) => known.name),
+  );
+  const guess = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
+  return misused(`there is no scenario "${name}"${guess} (\`sockscope lab\` lists them)`);
+}
+
+function misused(text: string): number {
+  say(text);
+  return 2;
+}

@@ -1,0 +1,101 @@
+import type { RecordingEnd } from '@sockscope/session';
+import type { Timeline } from '@sockscope/timeline';
+import { outcomesOf } from '../script/scenario';
+import type { Scenario } from '../script/scenario';
+import { listPackets } from './list-packets';
+import { listingLine } from './listing';
+import type { ListedPacket } from './listing';
+import { matchListing } from './match-listing';
+import { nameCalls } from './name-calls';
+import { parseExpectation } from './parse-expectation';
+import type { Pattern } from './parse-expectation';
+import { sentBytesFaults } from './sent-bytes';
+
+/** What a run showed against what its scenario says. */
+export interface Verdict {
+  readonly hasPassed: boolean;
+  /** What differs, one line each; empty where it passed. */
+  readonly faults: readonly string[];
+  /** Which of the ways that the scenario allows was taken, in words; empty where it allows one only. */
+  readonly varied: readonly string[];
+  /** Every packet with its owner and who waited for it, in the notation of expectations. */
+  readonly listing: readonly string[];
+}
+
+/** What is known of a run beside its timeline. */
+export interface RunFacts {
+  /** What went wrong while it ran. */
+  readonly faults: readonly string[];
+  readonly end: RecordingEnd;
+}
+
+/** Compares a run with its scenario: every packet, every owner, every link. */
+export function checkRun(scenario: Scenario, timeline: Timeline, { faults, end }: RunFacts): Verdict {
+  const packets = listPackets(timeline, nameCalls(scenario.steps, timeline));
+  const matched = matchOutcomes(scenario, packets);
+  const all = [
+    ...faults,
+    ...(end.how === 'completed' ? [] : [`the recording: ${end.how}`]),
+    ...(end.packetsDropped === null || end.packetsDropped === 0 ? [] : [`${end.packetsDropped} packets were dropped`]),
+    ...timeline.problems,
+    ...packets
+      .filter(({ owner }) => owner === 'unknown')
+      .map((packet) => `packet ${packet.number} has no owner: ${packet.reason}`),
+    ...sentBytesFaults(timeline),
+    ...matched.faults,
+  ];
+  return { hasPassed: all.length === 0, faults: all, varied: matched.varied, listing: packets.map(listingLine) };
+}
+
+interface OutcomeMatch {
+  readonly faults: readonly string[];
+  readonly varied: readonly string[];
+  /** How many packets matched. */
+  readonly packets: number;
+}
+
+/** Gives the outcome that the packets are, or what differs from the one that comes closest. */
+function matchOutcomes(scenario: Scenario, packets: readonly ListedPacket[]): OutcomeMatch {
+  const outcomes = outcomesOf(scenario);
+  const matches = outcomes.map(([name, text]) => matchOutcome(outcomes.length > 1 ? name : null, text, packets));
+  const closest = matches.reduce((best, match) => (isCloser(match, best) ? match : best));
+  return closest;
+}
+
+function isCloser(match: OutcomeMatch, best: OutcomeMatch): boolean {
+  if (match.faults.length === 0 || best.faults.length === 0) return best.faults.length > 0 && match.faults.length === 0;
+  return match.packets > best.packets;
+}
+
+function matchOutcome(name: string | null, text: string, packets: readonly ListedPacket[]): OutcomeMatch {
+  const patterns = parseExpectation(text);
+  const names = new Set([...patterns.map(connectionOf), ...packets.map(({ connection }) => connection)]);
+  const faults: string[] = [];
+  const varied = name === null ? [] : [name];
+  let count = 0;
+  for (const connection of names) {
+    const own = packets.filter((packet) => packet.connection === connection);
+    const match = matchListing(
+      patterns.filter((pattern) => connectionOf(pattern) === connection),
+      own,
+    );
+    count += match.packets;
+    varied.push(...match.cameThough.flatMap(({ comment }) => (comment === '' ? [] : [comment])));
+    if (!match.isWhole) faults.push(differenceText(own[match.packets], match.expected));
+  }
+  return { faults, varied: [...new Set(varied)], packets: count };
+}
+
+function connectionOf(pattern: Pattern): string {
+  return pattern.kind === 'packet' ? pattern.connection : (pattern.packets[0]?.connection ?? '');
+}
+
+function differenceText(packet: ListedPacket | undefined, expected: string | null): string {
+  const wanted = expected === null ? 'no more packets' : `"${shorten(expected)}"`;
+  if (packet === undefined) return `expected ${wanted}, and no packet came`;
+  return `expected ${wanted}, and packet ${packet.number} is "${shorten(listingLine(packet))}"`;
+}
+
+function shorten(line: string): string {
+  return line.replace(/ {2,}/g, '  ');
+}

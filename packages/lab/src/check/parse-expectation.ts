@@ -1,0 +1,119 @@
+import type { Link } from '@sockscope/timeline';
+
+/** A call as an expectation names it. */
+export interface CallPattern {
+  /** `send(c)`: of several any; `send(c)#2`: this one. */
+  readonly call: string;
+  readonly bytes: Link['bytes'];
+  /** null: whenever. */
+  readonly when: Link['when'] | null;
+  /** The link may be missing. */
+  readonly isOptional: boolean;
+}
+
+/** A packet as an expectation describes it. */
+export interface PacketPattern {
+  readonly kind: 'packet';
+  readonly connection: string;
+  readonly direction: '>' | '<';
+  /** One of these. */
+  readonly flags: readonly string[];
+  /** null: any length but 0. */
+  readonly payloadBytes: number | null;
+  /** One of these; empty: a call made it. */
+  readonly reasons: readonly string[];
+  readonly causes: readonly CallPattern[];
+  readonly completes: readonly CallPattern[];
+  readonly least: number;
+  readonly most: number;
+  /** The line as it is written, for messages. */
+  readonly line: string;
+  /** What stands behind `//`. */
+  readonly comment: string;
+}
+
+/** Packets that come in any order. */
+export interface MixPattern {
+  readonly kind: 'mix';
+  readonly packets: readonly PacketPattern[];
+}
+
+export type Pattern = PacketPattern | MixPattern;
+
+const LINE =
+  /^(?<count>[?*+] )?(?<connection>\w+) (?<direction>[<>]) (?<flags>[\w./]+)(?: (?<length>\d+|N))? +(?<maker>.+)$/;
+const CALL =
+  /^(?<call>\w+\(\w+\)(?:#\d+)?)(?:\[(?<from>\d+):(?<to>\d+)\])?(?: (?<when>in-call|later|earlier))?(?<optional>\?)?$/;
+const COUNTS = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] } as const;
+
+/**
+ * Reads what a scenario expects on the wire: a line a packet, in order for each connection.
+ *
+ *     c > S         connect(c)
+ *     c < S.        kernel handshake-answer   => connect(c)
+ *     c > .         kernel handshake-ack      => accept(l)
+ *     ? c < .       kernel ack|delayed-ack    // where the machine is slow
+ *
+ * A connection is named by its client's socket; `>` leaves the client, `<` comes to it. Then tcpdump's letters (or `udp`,
+ * `icmp`; `P./.` is either), the payload's length (`N`: any), who made the packet, and the calls whose return waited for it.
+ * Who made it is a call or several joined by ` + `, or `kernel` and the reason. A call may say which bytes of the stream it has in
+ * the packet and whether the packet came in the call, `later` or `earlier`; a call made a packet while it ran unless it
+ * says otherwise. `send(c)#2` is the second of several, `send(c)` any of them; `?` after a call: its link may be missing.
+ * Before a line `?` says that it may be missing, `*` none or more, `+` one or more. Lines between `mix {` and `}` come in
+ * any order.
+ *
+ * @throws SyntaxError for a line that is none of these
+ */
+export function parseExpectation(text: string): Pattern[] {
+  const patterns: Pattern[] = [];
+  let mix: PacketPattern[] | null = null;
+  for (const whole of text.split('\n')) {
+    const [line = '', comment = ''] = whole.split('//').map((part) => part.trim());
+    if (line === '') continue;
+    if (line === 'mix {') mix = [];
+    else if (line === '}' && mix !== null) {
+      patterns.push({ kind: 'mix', packets: mix });
+      mix = null;
+    } else (mix ?? patterns).push(parseLine(line, comment));
+  }
+  return patterns;
+}
+
+function parseLine(line: string, comment: string): PacketPattern {
+  const [packet = '', waiting] = line.split('=>').map((part) => part.trim());
+  const { count, connection = '', direction, flags = '', length, maker = '' } = LINE.exec(packet)?.groups ?? {};
+  if (connection === '') throw new SyntaxError(`not a packet: ${line}`);
+  const [least, most] = COUNTS[(count?.trim() ?? '') as keyof typeof COUNTS] ?? [1, 1];
+  const [reasons, makers] = parseMaker(maker);
+  return {
+    kind: 'packet',
+    connection,
+    direction: direction as '>' | '<',
+    flags: flags.split('/'),
+    payloadBytes: length === 'N' ? null : Number(length ?? 0),
+    reasons,
+    causes: makers.map((call) => parseCall(call, reasons.length === 0 ? 'in-call' : null)),
+    completes: waiting === undefined ? [] : waiting.split(', ').map((call) => parseCall(call, null)),
+    least,
+    most,
+    line,
+    comment,
+  };
+}
+
+function parseMaker(maker: string): [reasons: string[], makers: string[]] {
+  if (!maker.startsWith('kernel ')) return [[], maker.split(' + ')];
+  const [reasons = '', makers] = maker.slice('kernel '.length).split(' of ');
+  return [reasons.split('|'), makers === undefined ? [] : makers.split(' + ')];
+}
+
+function parseCall(text: string, usual: Link['when'] | null): CallPattern {
+  const { call, from, to, when, optional } = CALL.exec(text.trim())?.groups ?? {};
+  if (call === undefined) throw new SyntaxError(`not a call: ${text}`);
+  return {
+    call,
+    bytes: from === undefined ? null : { from: Number(from), to: Number(to) },
+    when: (when as Link['when'] | undefined) ?? usual,
+    isOptional: optional !== undefined,
+  };
+}

@@ -1,0 +1,10 @@
+export type { Verdict } from './check/check-run';
+export { closestNames } from './closest-names';
+export { describeScenario, explanationText } from './report/explanation-text';
+export { SCENARIOS } from './scenarios';
+export { FAMILIES } from './script/scenario';
+export type { Explanation, Family, Scenario } from './script/scenario';
+export { runAll } from './run/run-all';
+export type { RunAllOptions } from './run/run-all';
+export { runInPlace } from './run/run-in-place';
+export type { PlacedResult, PlacedRun } from './run/run-in-place';

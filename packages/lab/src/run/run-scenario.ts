@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { loadRecording, startRecording } from '@sockscope/session';
+import type { Recorder, RecordingEnd, RecordingFailure } from '@sockscope/session';
+import { buildTimeline } from '@sockscope/timeline';
+import type { Timeline } from '@sockscope/timeline';
+import { checkRun } from '../check/check-run';
+import type { Verdict } from '../check/check-run';
+import type { Scenario } from '../script/scenario';
+import { ActorHandle } from './actor-handle';
+import { playScript } from './play-script';
+import type { Place } from '../place/place';
+import { ScenarioFault } from './scenario-fault';
+
+export interface RunOptions {
+  /** Where the session is kept: new or empty. */
+  readonly directory: string;
+  /** Where it runs. */
+  readonly place: Place;
+  /** For session.json. */
+  readonly toolVersion: string;
+  /** Ends the run early; its reason is kept as how it ended. */
+  readonly signal?: AbortSignal;
+}
+
+/** A scenario that ran: its session is kept, and was checked. */
+export interface ScenarioRun {
+  readonly scenario: Scenario;
+  readonly directory: string;
+  readonly timeline: Timeline;
+  readonly verdict: Verdict;
+  readonly end: RecordingEnd;
+}
+
+export type ScenarioResult =
+  { readonly ok: true; readonly run: ScenarioRun } | { readonly ok: false; readonly failure: RecordingFailure };
+
+/** Runs a scenario for real, records it, joins what was recorded and compares that with what the scenario says. */
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
+  const { directory, place, toolVersion } = options;
+  const messages: string[] = [];
+  const started = await startRecording({
+    directory,
+    interface: place.interface,
+    filter: ['tcp', 'or', 'udp', 'or', 'icmp'],
+    command: ['sockscope', 'lab', scenario.name],
+    toolVersion,
+    ...(place.enter && { enter: place.enter }),
+    onMessage: (line) => void messages.push(line),
+  });
+  if (!started.ok) return started;
+  const { recorder } = started;
+  const fault = await play(scenario, recorder, options);
+  const end = await recorder.stop(options.signal?.aborted ? String(options.signal.reason) : 'completed');
+  const recording = await loadRecording([directory], { stdin: Readable.from([]) });
+  const timeline = buildTimeline(recording);
+  const faults = [...(fault === null ? [] : [fault]), ...messages, ...recording.problems.map(({ text }) => text)];
+  const verdict = checkRun(scenario, timeline, { faults, end });
+  return { ok: true, run: { scenario, directory, timeline, verdict, end } };
+}
+
+/** @returns null, or what went wrong */
+async function play(scenario: Scenario, recorder: Recorder, { place, signal }: RunOptions): Promise<string | null> {
+  const actors = {
+    server: new ActorHandle('server', place.serverHost, recorder),
+    client: new ActorHandle('client', place.clientHost, recorder),
+  };
+  try {
+    await Promise.race([whole(scenario, actors), interrupted(signal)]);
+    return null;
+  } catch (error) {
+    if (error instanceof ScenarioFault) return error.message;
+    throw error;
+  }
+}
+
+async function whole(scenario: Scenario, actors: Record<'client' | 'server', ActorHandle>): Promise<void> {
+  await Promise.all([actors.server.started(), actors.client.started()]);
+  await playScript(scenario.steps, actors);
+  await Promise.all([actors.client.exit(0), actors.server.exit(0)]);
+}
+
+function interrupted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const fail = (): void => reject(new ScenarioFault(String(signal?.reason)));
+    if (signal?.aborted) fail();
+    signal?.addEventListener('abort', fail, { once: true });
+  });
+}

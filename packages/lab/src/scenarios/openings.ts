@@ -1,0 +1,36 @@
+import { client, server } from '../script';
+import type { Step } from '../script';
+
+/** The server listens on socket l. */
+export const listening: readonly Step[] = [server.socket('l'), server.bind('l'), server.listen('l', 5)];
+
+/** And the client's socket c is connected to the server's socket s. */
+export const connected: readonly Step[] = [
+  ...listening,
+  client.socket('c'),
+  client.connect('c', 'l'),
+  server.accept('l', 's'),
+];
+
+/** What connected steps do on the wire. */
+export const CONNECTED = `
+  c > S    connect(c)
+  c < S.   kernel handshake-answer   => connect(c)
+  c > .    kernel handshake-ack      => accept(l)
+`;
+
+/** The client closes, then the server does. */
+export const closed: readonly Step[] = [
+  client.close('c'),
+  server.isIn('s', 'CLOSE-WAIT'),
+  server.close('s'),
+  server.close('l'),
+];
+
+/** What closed steps do on the wire. */
+export const CLOSED = `
+  c > F.   close(c)
+  ? c < .  kernel ack|delayed-ack    // the first FIN was acknowledged before the second
+  c < F.   close(s)
+  c > .    kernel ack
+`;

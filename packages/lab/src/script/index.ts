@@ -1,0 +1,3 @@
+export { client, meanwhile, pause, server } from './actor';
+export type { Scenario } from './scenario';
+export type { Step } from './step';
