@@ -1,6 +1,7 @@
 export { runUi, type DisplayStream, type UiOptions } from './run-ui';
 export { LiveSource, type RecordingFeed } from './source/live-source';
 export { recordingSource } from './source/recording-source';
+export { runSource, type RunFile } from './source/run-source';
 export { canRunUi, type UiEnvironment } from './terminal/can-run-ui';
 export type { KeyboardStream } from './terminal/tty-input';
 export type { UiSnapshot, UiSource } from './view/ui-source';

@@ -3,14 +3,19 @@ import { safeText } from '@sockscope/timeline';
 import { BlessedTerminal } from './blessed/blessed-terminal';
 import type { TerminalScreen } from './blessed/terminal-screen';
 import { performEffect } from './shell/perform-effect';
+import type { EffectTargets } from './shell/perform-effect';
+import { readSettings } from './shell/settings-file';
 import { Lifecycle } from './terminal/lifecycle';
 import { isUtf8Locale, wantsColor } from './terminal/locale';
 import { openKeyboard } from './terminal/open-keyboard';
 import { TtyInput } from './terminal/tty-input';
 import type { KeyboardStream } from './terminal/tty-input';
 import { drawsLinesWide, WIDTH_PROBE } from './terminal/width-probe';
+import { COMMANDS } from './view/commands/command-table';
 import type { EffectKind, EffectReport } from './view/effect';
+import { KeyBindings } from './view/keys/key-bindings';
 import type { Charset } from './view/screen/charset';
+import type { UserSettings } from './view/settings/parse-settings';
 import { UiController } from './view/ui-controller';
 import type { UiSource } from './view/ui-source';
 
@@ -30,7 +35,7 @@ export interface UiOptions {
   readonly stdin: KeyboardStream;
   readonly stdout: DisplayStream;
   readonly stderr: NodeJS.WritableStream;
-  /** TERM, COLORTERM, NO_COLOR, LC_ALL, LC_CTYPE and LANG are read. */
+  /** TERM, COLORTERM, NO_COLOR, LC_ALL, LC_CTYPE, LANG, XDG_CONFIG_HOME and HOME are read. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Draws with ASCII alone. Default: where the locale is not UTF-8. */
   readonly ascii?: boolean;
@@ -43,7 +48,8 @@ const USAGE_ERROR = 2;
 /**
  * Runs the terminal UI until the user quits. Ask canRunUi() first.
  *
- * @returns the exit status, when the terminal is as it was before: 0 after quitting, 2 without a keyboard, 70 after an
+ * @returns the exit status, when the terminal is as it was before: 0 after quitting, 2 without a keyboard or with settings that cannot
+ *   be used (one line on `stderr`), 70 after an
  *   internal error (one line on `stderr`), 128 + n after signal n, 129 after the terminal went away, 130 after Ctrl-C.
  */
 export async function runUi(options: UiOptions): Promise<number> {
@@ -53,14 +59,17 @@ export async function runUi(options: UiOptions): Promise<number> {
     return USAGE_ERROR;
   }
   try {
-    return await runOn(keyboard.stream, options);
+    const read = readSettings(options.env);
+    if (read.ok) return await runOn(keyboard.stream, options, read.settings);
+    options.stderr.write(`sockscope: ${safeText(read.problem)}\n`);
+    return USAGE_ERROR;
   } finally {
     options.source.close();
     keyboard.close();
   }
 }
 
-async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<number> {
+async function runOn(keyboard: KeyboardStream, options: UiOptions, settings: UserSettings): Promise<number> {
   const { source, title, stdout, stderr, env } = options;
   const isUtf8 = isUtf8Locale(env);
   const charset: Charset = { asciiGlyphs: options.ascii ?? !isUtf8, asciiText: !isUtf8 };
@@ -70,8 +79,11 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<numb
   const lifecycle = new Lifecycle({ screen, process, input: keyboard, output: stdout, writeNow: writerTo(stdout) });
   const display = { size: screen.size, charset };
   const { returnsToStart = false } = options;
-  const ui = new UiController({ title, snapshot: source.snapshot(), display, returnsToStart });
-  connect(ui, screen, lifecycle, source);
+  const bindings = new KeyBindings(COMMANDS, settings.keys);
+  const ui = new UiController({ title, snapshot: source.snapshot(), display, bindings, returnsToStart });
+  const targets = { screen, lifecycle, source, env };
+  for (const effect of ui.applySettings(settings.values)) void performEffect(effect, targets);
+  connect(ui, targets);
   if (!charset.asciiGlyphs) probeWidth(ui, screen, input, charset);
   screen.render();
 
@@ -80,11 +92,12 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<numb
   return status;
 }
 
-function connect(ui: UiController, screen: TerminalScreen, lifecycle: Lifecycle, source: UiSource): void {
+function connect(ui: UiController, targets: EffectTargets): void {
+  const { screen, lifecycle, source } = targets;
   screen.onFrame((size) => ui.frame(size));
   screen.onKey((key) => {
     const effect = ui.key(key);
-    if (effect) report(ui, screen, performEffect(effect, { screen, lifecycle }));
+    if (effect) report(ui, screen, performEffect(effect, targets));
     if (effect === null || !OWN_PICTURE.has(effect.kind)) screen.render();
   });
   screen.onPaste((text) => {

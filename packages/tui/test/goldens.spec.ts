@@ -30,6 +30,11 @@ const VIEWS: readonly (readonly [name: string, recording: () => Recording, keys:
   ['call-detail', () => demoRecording(), ['6', 'G', 'enter']],
   ['packet-detail', () => demoRecording(), ['1', '8', 'G', 'enter']],
   ['refused', () => demoRecording({ withRefused: true }), ['j', 'enter', 'G']],
+  ['timing', () => demoRecording({ count: 9, withRefused: true }), ['3', 'G', 'T', 'j']],
+  ['compare', () => demoRecording({ count: 3 }), ['space', 'space', 'd']],
+  ['statistics', () => demoRecording({ count: 3, withRefused: true }), ['i']],
+  ['settings', () => demoRecording(), ['o', 'j']],
+  ['command-line', () => demoRecording(), [':', 't', 'tab']],
   ['help', () => demoRecording(), ['?']],
 ];
 

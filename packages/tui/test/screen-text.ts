@@ -16,7 +16,10 @@ export function attributeMap(grid: CellGrid, isColored: boolean): readonly strin
   return Array.from({ length: grid.rows }, (_, y) =>
     Array.from({ length: grid.columns }, (__, x) => {
       const { style, emphasis } = grid.at(x, y);
-      const { foreground, bold, underline, inverse } = attributesOf(style, emphasis, { isColored });
+      const { foreground, bold, underline, inverse } = attributesOf(style, emphasis, {
+        theme: 'terminal',
+        colorCount: isColored ? 16 : 0,
+      });
       if (inverse) return '#';
       if (underline) return '_';
       const letter = foreground === null ? (bold ? 'x' : '.') : (COLORS[foreground] ?? '?');

@@ -1,6 +1,7 @@
 import type { Recording } from '@sockscope/session';
-import { canRunUi, recordingSource, runUi, type UiSource } from '@sockscope/tui';
+import { canRunUi, recordingSource, runSource, runUi, type RunFile, type UiSource } from '@sockscope/tui';
 import { load } from '../load';
+import { runFiles } from '../run-files';
 import { printLines, say } from '../output';
 import { ladderText } from './show';
 
@@ -28,6 +29,8 @@ export async function openUi(source: UiSource, title: string, options: OpenOptio
  * @param title What the UI calls the recording; its own name unless given.
  */
 export async function view(inputs: readonly string[], options: ViewOptions, title?: string): Promise<number> {
+  const runs = runFiles(inputs);
+  if (runs.length > 1 && canRunUi(process) === null) return viewRuns(runs, options);
   const { recording, status } = await load(inputs);
   if (status !== 0 && isEmpty(recording)) return status;
   const obstacle = canRunUi(process);
@@ -35,6 +38,11 @@ export async function view(inputs: readonly string[], options: ViewOptions, titl
   say(`${obstacle}: printing the ladder`);
   await printLines(ladderText(recording, options));
   return status;
+}
+
+/** The UI on several recordings, which begins with the list of them. */
+async function viewRuns(runs: readonly RunFile[], options: ViewOptions): Promise<number> {
+  return openUi(await runSource(runs), `${runs.length} runs`, options);
 }
 
 function isEmpty({ packets, traces }: Recording): boolean {

@@ -48,7 +48,11 @@ describe('BlessedTerminal', () => {
     const screen = open(terminal, 'xterm-256color');
     screen.onFrame(({ columns, rows }) => {
       const grid = new CellGrid(columns, rows);
-      const painter = new Painter(grid, { x: 0, y: 0, width: columns, height: rows }, false);
+      const painter = new Painter(
+        grid,
+        { x: 0, y: 0, width: columns, height: rows },
+        { asciiGlyphs: false, asciiText: false },
+      );
       painter.text(painter.text(0, 0, '你🚀e\u0301｜', 'plain'), 0, '|', 'plain');
       return grid;
     });

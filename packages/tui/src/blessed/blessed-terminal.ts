@@ -2,6 +2,7 @@ import type { CellGrid } from '../view/screen/cell-grid';
 import type { Size } from '../view/screen/rectangle';
 import type { Emphasis, Style } from '../view/screen/styles';
 import { attributesOf } from '../view/screen/theme';
+import type { ThemeName } from '../view/screen/theme';
 import type { TtyInput } from '../terminal/tty-input';
 import { blessedApi } from './blessed-api';
 import type { BlessedMouse, BlessedScreen } from './blessed-api';
@@ -38,7 +39,9 @@ const MOUSE_ACTIONS: Readonly<Record<string, MouseEvent['action']>> = {
 export class BlessedTerminal implements TerminalScreen {
   readonly #screen: BlessedScreen;
   readonly #input: TtyInput;
-  readonly #isColored: boolean;
+  /** 0 where colours may not be used. */
+  readonly #usedColors: number;
+  #theme: ThemeName = 'terminal';
   readonly #attributes = new Map<string, number>();
   #isMouseOn = false;
 
@@ -46,7 +49,7 @@ export class BlessedTerminal implements TerminalScreen {
     patchBlessed();
     this.#input = options.input;
     this.#screen = createScreen(options);
-    this.#isColored = options.isColored && this.colorCount >= 8;
+    this.#usedColors = options.isColored ? this.colorCount : 0;
     this.#screen.program._write(BRACKETED_PASTE_ON);
   }
 
@@ -105,6 +108,11 @@ export class BlessedTerminal implements TerminalScreen {
     this.#writeMouse(isOn);
   }
 
+  setTheme(theme: ThemeName): void {
+    this.#theme = theme;
+    this.#attributes.clear();
+  }
+
   send(text: string): void {
     this.#screen.program._write(text);
   }
@@ -150,7 +158,9 @@ export class BlessedTerminal implements TerminalScreen {
     const key = `${emphasis} ${style}`;
     const known = this.#attributes.get(key);
     if (known !== undefined) return known;
-    const attributes = cellAttributes(attributesOf(style, emphasis, { isColored: this.#isColored }));
+    const attributes = cellAttributes(
+      attributesOf(style, emphasis, { theme: this.#theme, colorCount: this.#usedColors }),
+    );
     this.#attributes.set(key, attributes);
     return attributes;
   }

@@ -1,4 +1,5 @@
 import type { CellGrid } from '../view/screen/cell-grid';
+import type { ThemeName } from '../view/screen/theme';
 import type { Size } from '../view/screen/rectangle';
 
 /** A wheel step or a press of the first button; cells from 0. */
@@ -25,6 +26,8 @@ export interface TerminalScreen {
   render(): void;
   /** Sends every cell anew, for a screen that another program wrote on. */
   redraw(): void;
+  /** The next frame has the looks of this theme. */
+  setTheme(theme: ThemeName): void;
   setMouse(isOn: boolean): void;
   /** Sends text that leaves the screen as it was, such as a question to the terminal. */
   send(text: string): void;

@@ -1,5 +1,3 @@
-import { safeText } from '@sockscope/timeline';
-import type { Notice } from './effect';
 import type { PendingKeys } from './keys/key-reader';
 import { drawDetailPane } from './panes/detail-pane';
 import { drawHintBar } from './panes/hint-bar';
@@ -21,7 +19,7 @@ export function drawScreen(context: UiContext, pending: PendingKeys): CellGrid {
   const { state, display } = context;
   const { size, charset } = display;
   const grid = new CellGrid(size.columns, size.rows);
-  const screen = new Painter(grid, { x: 0, y: 0, width: size.columns, height: size.rows }, charset.asciiText);
+  const screen = new Painter(grid, { x: 0, y: 0, width: size.columns, height: size.rows }, charset);
   if (isTooSmall(size)) {
     drawTooSmall(screen);
     return grid;
@@ -56,11 +54,6 @@ function drawLastLine(screen: Painter, { hints }: ScreenLayout, context: UiConte
   if (prompt) {
     drawCandidates(screen.region({ x: 0, y: 1, width: screen.width, height: hints.y - 1 }), prompt, context);
     drawPromptLine(painter, prompt, context);
-  } else if (notice) drawNotice(painter, notice, context);
+  } else if (notice) painter.prose(1, 0, notice.text, notice.isProblem ? 'problem' : 'note');
   else drawHintBar(painter, context);
-}
-
-function drawNotice(painter: Painter, { text, isProblem }: Notice, { display }: UiContext): void {
-  const safe = safeText(text, { asciiOnly: display.charset.asciiText });
-  painter.text(1, 0, safe, isProblem ? 'problem' : 'note');
 }

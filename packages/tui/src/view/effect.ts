@@ -1,3 +1,5 @@
+import type { ThemeName } from './screen/theme';
+
 /** What the program around the UI has to do: the views and commands only say so, and touch no terminal, file or process. */
 export type Effect =
   | { readonly kind: 'quit'; readonly status: number }
@@ -9,7 +11,12 @@ export type Effect =
   /** To the clipboard; `what` names it in the notice: `row 12`. */
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   /** Into a file in the working directory that does not exist yet. */
-  | { readonly kind: 'save'; readonly fileName: string; readonly text: string };
+  | { readonly kind: 'save'; readonly fileName: string; readonly text: string }
+  | { readonly kind: 'theme'; readonly theme: ThemeName }
+  /** Into the settings file, by the settings' names. */
+  | { readonly kind: 'save-settings'; readonly values: Readonly<Record<string, string>> }
+  /** Another run of the list, by its place. */
+  | { readonly kind: 'open-run'; readonly place: number };
 
 export type EffectKind = Effect['kind'];
 

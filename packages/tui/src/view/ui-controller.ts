@@ -17,7 +17,9 @@ import { screenLayout } from './screen/screen-layout';
 import { atHandshake } from './state/at-handshake';
 import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
+import { SETTINGS } from './settings/settings';
 import { UiContent } from './state/ui-content';
+import { ofOtherRun } from './state/of-other-run';
 import { currentView, initialState } from './state/ui-state';
 import type { UiState } from './state/ui-state';
 import type { UiContext } from './ui-context';
@@ -42,18 +44,29 @@ export class UiController {
   /** As of the snapshot shown: a recording that grows changes under it. */
   #isLive: boolean;
   #pending: PendingKeys = NO_PENDING_KEYS;
+  /** What the terminal can show; the user may want less. */
+  #terminalCharset: Charset;
 
   constructor({ title, snapshot, display, bindings, returnsToStart = false }: UiControllerOptions) {
     this.#returnsToStart = returnsToStart;
+    this.#terminalCharset = display.charset;
     const content = new UiContent(snapshot);
     this.#isLive = content.isLive;
-    const state = initialState(content.connectionCount, content.isLive);
+    const state = initialState(content);
     this.#context = { title, state, content, display, bindings: bindings ?? new KeyBindings(COMMANDS) };
     this.#settle(state);
   }
 
   get state(): UiState {
     return this.#context.state;
+  }
+
+  /** Chooses what the user's settings say, by their names; gives what is to do for it. */
+  applySettings(values: Readonly<Record<string, string>>): readonly Effect[] {
+    return SETTINGS.flatMap(({ name, set }) => {
+      const value = values[name];
+      return value === undefined ? [] : (this.#carryOut(set(this.state, value)) ?? []);
+    });
   }
 
   /** Takes one key by its name; gives what the terminal or the program has to do for it. */
@@ -86,8 +99,10 @@ export class UiController {
   /** Shows a newer snapshot; held back while the user has paused. */
   show(snapshot: UiSnapshot): void {
     if (this.state.isPaused && snapshot.recording.status === 'live') return;
+    const isOtherRun = snapshot.runs?.current !== this.#context.content.snapshot.runs?.current;
     const content = new UiContent(snapshot);
     this.#context = { ...this.#context, content };
+    if (isOtherRun) this.#context = { ...this.#context, state: ofOtherRun(this.state, content) };
     const hasEnded = this.#isLive && !content.isLive;
     this.#isLive = content.isLive;
     const next = { ...this.state, isPaused: false };
@@ -101,7 +116,8 @@ export class UiController {
 
   /** The terminal turned out to show other characters than was thought. */
   setCharset(charset: Charset): void {
-    this.#display({ ...this.#context.display, charset });
+    this.#terminalCharset = charset;
+    this.#settle(this.state);
   }
 
   /** Gives the frame for a size. */
@@ -143,8 +159,13 @@ export class UiController {
     this.#settle(this.state);
   }
 
+  #charset({ isAscii }: UiState): Charset {
+    return isAscii ? { ...this.#terminalCharset, asciiGlyphs: true } : this.#terminalCharset;
+  }
+
   #settle(state: UiState): void {
-    this.#context = { ...this.#context, state };
+    const display = { ...this.#context.display, charset: this.#charset(state) };
+    this.#context = { ...this.#context, display, state };
     this.#context = { ...this.#context, state: settle(this.#context) };
   }
 }

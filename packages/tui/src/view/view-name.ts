@@ -1,11 +1,17 @@
 /** A screen of the UI. */
-export type View = 'connections' | 'ladder' | 'detail' | 'help';
+export type View =
+  'runs' | 'connections' | 'ladder' | 'detail' | 'timing' | 'compare' | 'statistics' | 'settings' | 'help';
 
 /** What the screens are called in a sentence: `Keys in the ladder`. */
 export const VIEW_NAMES: Readonly<Record<View, string>> = {
+  runs: 'the list of runs',
   connections: 'the list of connections',
   ladder: 'the ladder',
   detail: 'the detail',
+  timing: 'the timing view',
+  compare: 'the comparison',
+  statistics: 'the statistics',
+  settings: 'the settings',
   help: 'the help',
 };
 

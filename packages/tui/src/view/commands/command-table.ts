@@ -1,9 +1,13 @@
+import { ANALYSIS_COMMANDS } from './analysis-commands';
 import type { Command } from './command';
+import { CONNECTION_COMMANDS } from './connection-commands';
 import { LADDER_COMMANDS } from './ladder-commands';
 import { LEAVE_COMMANDS } from './leave-commands';
 import { LIVE_COMMANDS } from './live-commands';
 import { MOVE_COMMANDS } from './move-commands';
+import { RUN_COMMANDS } from './run-commands';
 import { SCREEN_COMMANDS } from './screen-commands';
+import { SETTINGS_COMMANDS } from './settings-commands';
 import { VIEW_COMMANDS } from './view-commands';
 
 /**
@@ -13,8 +17,12 @@ import { VIEW_COMMANDS } from './view-commands';
 export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...MOVE_COMMANDS,
+  ...RUN_COMMANDS,
+  ...CONNECTION_COMMANDS,
   ...LADDER_COMMANDS,
+  ...ANALYSIS_COMMANDS,
   ...LIVE_COMMANDS,
   ...LEAVE_COMMANDS,
+  ...SETTINGS_COMMANDS,
   ...SCREEN_COMMANDS,
 ];

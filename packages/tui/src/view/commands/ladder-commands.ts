@@ -1,5 +1,6 @@
 import { opened } from '../state/view-stack';
 import { clamp } from '../state/list-position';
+import { placeOfConnection, shownConnections } from '../state/shown-connections';
 import type { LadderChoice, UiContent } from '../state/ui-content';
 import type { LadderState, UiState } from '../state/ui-state';
 import type { View } from '../view-name';
@@ -65,11 +66,13 @@ function showLadder(state: UiState, choice: LadderChoice): UiState {
   return { ...state, isFollowing: false, choice, ladder, detail: { top: 0 } };
 }
 
+/** Goes on in the order of the list. */
 function stepped(state: UiState, content: UiContent, by: number): UiState {
-  const last = content.connectionCount - 1;
-  if (last < 0) return state;
-  const from = state.choice ?? (by > 0 ? -1 : last + 1);
-  const choice = clamp(from + by, 0, last);
+  const shown = shownConnections(state, content);
+  if (shown.length === 0) return state;
+  const place = state.choice === null ? null : placeOfConnection(shown, state.choice, state.connections.cursor);
+  const from = place ?? (by > 0 ? -1 : shown.length);
+  const choice = shown[clamp(from + by, 0, shown.length - 1)] ?? null;
   const moved = choice === state.choice ? state : showLadder(state, choice);
-  return { ...moved, connections: { ...state.connections, cursor: choice } };
+  return { ...moved, connections: { ...state.connections, at: choice } };
 }

@@ -10,7 +10,7 @@ export const LEAVE_COMMANDS: readonly Command[] = [
   {
     name: 'help',
     keys: ['?', 'f1'],
-    views: ['connections', 'ladder', 'detail'],
+    views: ALL_VIEWS.filter((view) => view !== 'help'),
     help: 'this help',
     hint: 'Help',
     run: ({ state }) => ({ state: opened({ ...state, help: { top: 0 } }, 'help') }),

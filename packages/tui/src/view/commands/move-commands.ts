@@ -32,10 +32,17 @@ export const MOVE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'page-down',
-    keys: ['pagedown', 'C-f', 'space'],
+    keys: ['pagedown', 'C-f'],
     views: ALL_VIEWS,
     help: 'one page down',
     run: (context) => ({ state: moved(context.state, pageRows(context) * (context.count ?? 1)) }),
+  },
+  {
+    name: 'read-on',
+    keys: ['space'],
+    views: ['detail', 'compare', 'statistics', 'help'],
+    help: 'one page down',
+    run: (context) => ({ state: moved(context.state, pageRows(context)) }),
   },
   {
     name: 'page-up',

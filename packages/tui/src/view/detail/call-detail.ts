@@ -77,7 +77,7 @@ function endOf(end: End): string {
 /** What the call was given, in the words of its man page. */
 function argumentFields(given: Arguments): readonly (readonly [string, string])[] {
   const { address, descriptors, flags, lengthBytes, timeoutMs, ...texts } = given;
-  const fields: [string, string][] = Object.entries(texts).map(([name, value]) => [name, String(value)]);
+  const fields: [string, string][] = Object.entries(texts).map(([name, value]) => [name, valueText(value)]);
   if (address) fields.push(['address', endpointText(address)]);
   if (lengthBytes !== undefined) fields.push(['length', `${lengthBytes} bytes`]);
   if (flags && flags.length > 0) fields.push(['flags', flags.join('|')]);
@@ -89,4 +89,14 @@ function argumentFields(given: Arguments): readonly (readonly [string, string])[
     ]);
   }
   return fields;
+}
+
+/** A list of flags, or what an error queue held, field by field. */
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.join('|');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .filter(([, part]) => part !== null && part !== undefined)
+    .map(([name, part]) => `${name} ${valueText(part)}`)
+    .join(', ');
 }

@@ -1,4 +1,5 @@
-const KEY_LABELS: Readonly<Record<string, string>> = {
+/** Names of keys that are no character, and how they stand on the keyboard. */
+export const KEY_LABELS: Readonly<Record<string, string>> = {
   enter: 'Enter',
   escape: 'Esc',
   backspace: 'Backspace',

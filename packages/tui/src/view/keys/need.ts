@@ -1,2 +1,2 @@
-/** What a command needs to do anything: a recording that grows, a pane beside the ladder, several connections. */
-export type Need = 'live' | 'detail-pane' | 'connections';
+/** What a command needs to do anything: a recording that grows, a pane beside the ladder, several connections, several runs. */
+export type Need = 'live' | 'detail-pane' | 'connections' | 'runs';

@@ -1,6 +1,26 @@
 import { displayWidth } from '@sockscope/timeline';
+import { linesDocument } from '../detail/document';
 import type { Document } from '../detail/document';
 import type { Painter } from '../screen/painter';
+import type { Line } from '../screen/styles';
+import { clamp } from '../state/list-position';
+import type { DocumentView } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
+import type { Pane } from './pane';
+
+/** Gives a pane that shows lines for reading, scrolled by the movement keys. */
+export function documentPane(view: DocumentView, linesOf: (context: UiContext) => readonly Line[]): Pane {
+  return {
+    draw: (painter, context) => {
+      drawDocumentPane(painter, linesDocument(linesOf(context)), context.state[view].top, null);
+    },
+    settle: (context, area) => {
+      const { state } = context;
+      return { ...state, [view]: { top: clamp(state[view].top, 0, linesOf(context).length - area.height) } };
+    },
+    place: (state, to) => ({ ...state, [view]: { top: to(state[view].top) } }),
+  };
+}
 
 /**
  * Draws as much of a detail or of the help as there is room for, from line `top` on. How much is below stands in the last line, where that

@@ -3,16 +3,13 @@ import type { TcpState } from '@sockscope/timeline';
 import { wrapText } from '../detail/wrap-text';
 import { keyLabel } from '../keys/key-label';
 import type { Charset } from '../screen/charset';
-import { clamp } from '../state/list-position';
 import { span } from '../screen/styles';
 import type { Line, Style } from '../screen/styles';
 import { keyNeeds } from '../state/key-needs';
 import type { UiContent } from '../state/ui-content';
 import type { UiContext } from '../ui-context';
 import { VIEW_NAMES } from '../view-name';
-import { linesDocument } from '../detail/document';
-import { drawDocumentPane } from './document-pane';
-import type { Pane } from './pane';
+import { documentPane } from './document-pane';
 
 /** What the legend's glyphs leave unsaid, by what stands on the screen. */
 const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
@@ -47,15 +44,7 @@ const STATES: readonly TcpState[] = [
  *     Keys in the ladder
  *      j Down               one row down
  */
-export const helpPane: Pane = {
-  draw: (painter, context) =>
-    drawDocumentPane(painter, linesDocument(helpLines(context)), context.state.help.top, null),
-  settle: (context, area) => {
-    const { state } = context;
-    return { ...state, help: { top: clamp(state.help.top, 0, helpLines(context).length - area.height) } };
-  },
-  place: (state, to) => ({ ...state, help: { top: to(state.help.top) } }),
-};
+export const helpPane = documentPane('help', helpLines);
 
 function helpLines(context: UiContext): readonly Line[] {
   const { state, content, display, bindings } = context;
@@ -67,7 +56,7 @@ function helpLines(context: UiContext): readonly Line[] {
     .map(({ command, keys }) => [keys.map(keyLabel).join(' '), command.help] as const);
   return [
     ...problemLines(content, size.columns, charset),
-    ...(view === 'connections' ? [] : legendLines(size.columns, charset)),
+    ...(view !== 'ladder' && view !== 'detail' ? [] : legendLines(size.columns, charset)),
     ...titled(`Keys in ${VIEW_NAMES[view]}`, tableLines(rows, size.columns, 'hint-key')),
   ];
 }

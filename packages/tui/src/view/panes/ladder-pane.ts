@@ -36,7 +36,7 @@ function drawLadder(painter: Painter, { state, content, display: { charset } }: 
   const rows = content.rows(state.choice);
   const context = ladderContext(content.snapshot.timeline, state.choice, rows);
   painter.line(0, ladderHeading(layout, context));
-  if (rows.length === 0) painter.text(1, 1, emptyText(content), 'note');
+  if (rows.length === 0) painter.prose(1, 1, emptyText(content), 'note');
   const { cursor, top } = state.ladder;
   const isLinked = linkedRows(content, rows[cursor]);
   for (let y = 1; y < painter.height; y++) {

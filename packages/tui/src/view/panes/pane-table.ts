@@ -1,14 +1,24 @@
 import type { View } from '../view-name';
+import { comparePane } from './compare-pane';
 import { connectionsPane } from './connections-pane';
 import { detailPane } from './detail-pane';
 import { helpPane } from './help-pane';
 import { ladderPane } from './ladder-pane';
+import { runsPane } from './runs-pane';
+import { settingsPane } from './settings-pane';
+import { statisticsPane } from './statistics-pane';
+import { timingPane } from './timing-pane';
 import type { Pane } from './pane';
 
 /** What each view shows. */
 export const PANES: Readonly<Record<View, Pane>> = {
+  runs: runsPane,
   connections: connectionsPane,
   ladder: ladderPane,
   detail: detailPane,
+  timing: timingPane,
+  compare: comparePane,
+  statistics: statisticsPane,
+  settings: settingsPane,
   help: helpPane,
 };

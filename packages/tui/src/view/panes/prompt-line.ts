@@ -58,7 +58,7 @@ export function drawCandidates(painter: Painter, prompt: PromptState, context: U
     const y = painter.height - height + i;
     const emphasis = first + i === chosen ? 'selected' : 'none';
     painter.text(0, y, ' '.repeat(painter.width), 'menu', emphasis);
-    painter.region({ x: 1, y, width: labelCells, height: 1 }).text(0, 0, label, 'menu-name', emphasis);
-    painter.text(1 + labelCells, y, help, 'menu', emphasis);
+    painter.region({ x: 1, y, width: labelCells, height: 1 }).prose(0, 0, label, 'menu-name', emphasis);
+    painter.prose(1 + labelCells, y, help, 'menu', emphasis);
   });
 }

@@ -2,6 +2,7 @@ import { cut, displayWidth, safeText } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
+import { shownConnections } from '../state/shown-connections';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
@@ -41,7 +42,8 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   else items.push({ text: 'recorded', style: 'status' });
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
-  items.push({ text: rowText(state, content), style: 'status' });
+  const row = rowText(state, content);
+  if (row !== null) items.push({ text: row, style: 'status' });
   const how = content.snapshot.recording.session?.end?.how ?? 'completed';
   if (how !== 'completed') {
     items.push({ text: how, style: /^(interrupted|ended) /.test(how) ? 'status' : 'status-problem' });
@@ -55,20 +57,32 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   return items;
 }
 
-function placeText({ choice, views }: UiState, content: UiContent): string {
+/** What is on the screen, and what it is of. */
+function placeText(state: UiState, content: UiContent): string {
+  const view = currentView(state);
   const total = content.connectionCount;
-  if (views.at(-1) === 'connections') return counted(total, 'connection');
-  return choice === null ? 'all connections' : `connection ${choice} (${choice + 1}/${total})`;
+  if (view === 'runs') return counted(content.snapshot.runs?.entries.length ?? 0, 'run');
+  if (view === 'connections') return counted(total, 'connection');
+  if (view !== 'ladder' && view !== 'detail') return view;
+  return state.choice === null ? 'all connections' : `connection ${state.choice} (${state.choice + 1}/${total})`;
 }
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function rowText(state: UiState, content: UiContent): string {
-  if (currentView(state) === 'connections') {
-    return `${Math.min(state.connections.cursor + 1, content.connectionCount)}/${content.connectionCount}`;
+/** Where the cursor is; null in views without one. */
+function rowText(state: UiState, content: UiContent): string | null {
+  const at = (cursor: number, length: number) => `${Math.min(cursor + 1, length)}/${length}`;
+  switch (currentView(state)) {
+    case 'runs':
+      return at(state.runs.cursor, content.snapshot.runs?.entries.length ?? 0);
+    case 'connections':
+      return at(state.connections.cursor, shownConnections(state, content).length);
+    case 'ladder':
+    case 'detail':
+      return `row ${at(state.ladder.cursor, content.rows(state.choice).length)}`;
+    default:
+      return null;
   }
-  const { length } = content.rows(state.choice);
-  return `row ${Math.min(state.ladder.cursor + 1, length)}/${length}`;
 }

@@ -1,9 +1,16 @@
 import { CellGrid } from './cell-grid';
 import { Painter } from './painter';
 
+const UTF8 = { asciiGlyphs: false, asciiText: false };
+
 function painted(text: string, width: number, asciiOnly = false): readonly string[] {
   const grid = new CellGrid(width + 2, 1);
-  new Painter(grid, { x: 1, y: 0, width, height: 1 }, asciiOnly).text(0, 0, text, 'plain');
+  new Painter(grid, { x: 1, y: 0, width, height: 1 }, { asciiGlyphs: asciiOnly, asciiText: asciiOnly }).text(
+    0,
+    0,
+    text,
+    'plain',
+  );
   return Array.from({ length: width + 2 }, (_, x) => grid.at(x, 0).text);
 }
 
@@ -30,9 +37,19 @@ describe('Painter', () => {
     expect(painted('é', 6, true).join('')).toBe(' \\u{e9} ');
   });
 
+  it('line() cuts between words, and says that it did', () => {
+    const grid = new CellGrid(8, 1);
+    new Painter(grid, { x: 0, y: 0, width: 8, height: 1 }, UTF8).line(0, [
+      { text: 'a', style: 'plain' },
+      { text: ' bcd efghi', style: 'plain' },
+      { text: 'j', style: 'plain' },
+    ]);
+    expect(grid.text(() => false)).toEqual(['a bcd…  ']);
+  });
+
   it('region() stays within its painter', () => {
     const grid = new CellGrid(4, 2);
-    const part = new Painter(grid, { x: 1, y: 0, width: 2, height: 1 }, false).region({
+    const part = new Painter(grid, { x: 1, y: 0, width: 2, height: 1 }, UTF8).region({
       x: 1,
       y: 0,
       width: 9,

@@ -1,5 +1,6 @@
-import { charWidth, safeText } from '@sockscope/timeline';
+import { charWidth, cut, displayWidth, safeText } from '@sockscope/timeline';
 import type { CellGrid } from './cell-grid';
+import type { Charset } from './charset';
 import type { Rectangle } from './rectangle';
 import type { Emphasis, Line, Style } from './styles';
 
@@ -13,12 +14,12 @@ export class Painter {
   readonly height: number;
   readonly #grid: CellGrid;
   readonly #area: Rectangle;
-  readonly #asciiOnly: boolean;
+  readonly #charset: Charset;
 
-  constructor(grid: CellGrid, area: Rectangle, asciiOnly: boolean) {
+  constructor(grid: CellGrid, area: Rectangle, charset: Charset) {
     this.#grid = grid;
     this.#area = area;
-    this.#asciiOnly = asciiOnly;
+    this.#charset = charset;
     this.width = area.width;
     this.height = area.height;
   }
@@ -28,21 +29,37 @@ export class Painter {
     const { x, y } = this.#area;
     const width = Math.max(0, Math.min(part.width, this.width - part.x));
     const height = Math.max(0, Math.min(part.height, this.height - part.y));
-    return new Painter(this.#grid, { x: x + part.x, y: y + part.y, width, height }, this.#asciiOnly);
+    return new Painter(this.#grid, { x: x + part.x, y: y + part.y, width, height }, this.#charset);
   }
 
-  /** Paints one line from the left edge; the rest of the row keeps what it had, or is filled where it is emphasised. */
+  /**
+   * Paints one line from the left edge, cut between words where it is too long; the rest of the row keeps what it had, or
+   * is filled where it is emphasised.
+   */
   line(y: number, line: Line, emphasis: Emphasis = 'none'): void {
     let x = 0;
-    for (const { text, style } of line) x = this.text(x, y, text, style, emphasis);
+    for (const { text, style } of line) {
+      const isLast = this.#isTooLong(text, this.width - x);
+      x = this.prose(x, y, text, style, emphasis);
+      if (isLast) break;
+    }
     if (emphasis !== 'none') this.text(x, y, ' '.repeat(Math.max(0, this.width - x)), 'plain', emphasis);
+  }
+
+  /** Paints text as text() does; what is too long is cut between words, and says so with `…`. */
+  prose(x: number, y: number, text: string, style: Style, emphasis: Emphasis = 'none'): number {
+    const room = this.width - x;
+    const shown = this.#isTooLong(text, room)
+      ? cut(this.#safe(text), room, { ascii: this.#charset.asciiGlyphs })
+      : text;
+    return this.text(x, y, shown, style, emphasis);
   }
 
   /** Paints text at a column and gives the column after it. */
   text(x: number, y: number, text: string, style: Style, emphasis: Emphasis = 'none'): number {
     if (y < 0 || y >= this.height) return x;
     let column = x;
-    for (const char of safeText(text, { asciiOnly: this.#asciiOnly })) {
+    for (const char of this.#safe(text)) {
       const cells = charWidth(char.codePointAt(0) ?? 0);
       if (cells === 0) this.#join(column - 1, y, char);
       else if (column + cells > this.width) return this.#edge(column, y, style, emphasis);
@@ -51,6 +68,15 @@ export class Painter {
       column += cells;
     }
     return column;
+  }
+
+  /** No character is wider than two cells, so most texts need not be measured. */
+  #isTooLong(text: string, room: number): boolean {
+    return text.length > room / 2 && displayWidth(this.#safe(text)) > room;
+  }
+
+  #safe(text: string): string {
+    return safeText(text, { asciiOnly: this.#charset.asciiText });
   }
 
   #edge(column: number, y: number, style: Style, emphasis: Emphasis): number {

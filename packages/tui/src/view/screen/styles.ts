@@ -7,6 +7,8 @@ export type Style =
   | 'status-live'
   | 'status-problem'
   | 'rule'
+  | 'bar'
+  | 'mark'
   | 'cursor'
   | 'menu'
   | 'menu-name'

@@ -9,5 +9,6 @@ export function keyNeeds(content: UiContent, { size }: Display): ReadonlySet<Nee
   if (content.isLive) has.add('live');
   if (screenLayout(size, 'ladder').detail) has.add('detail-pane');
   if (content.connectionCount > 1) has.add('connections');
+  if (content.snapshot.runs) has.add('runs');
   return has;
 }

@@ -1,5 +1,7 @@
 import { ladderRows } from '@sockscope/timeline';
 import type { LadderRow, Link, TimelineCall } from '@sockscope/timeline';
+import { connectionRows } from './connection-rows';
+import type { ConnectionRow } from './connection-rows';
 import type { UiSnapshot } from '../ui-source';
 
 /** Which ladder: of one connection by its index, or of everything. */
@@ -10,6 +12,7 @@ export class UiContent {
   readonly snapshot: UiSnapshot;
   readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
   readonly #indexes = new Map<LadderChoice, ReadonlyMap<string, number>>();
+  readonly #made = new Map<string, unknown>();
   #links: { byCall: Map<string, Link[]>; byPacket: Map<number, Link[]> } | null = null;
   #calls: ReadonlyMap<string, TimelineCall> | null = null;
 
@@ -23,6 +26,16 @@ export class UiContent {
 
   get isLive(): boolean {
     return this.snapshot.recording.status === 'live';
+  }
+
+  /** By the connections' indexes. */
+  connectionRows(): readonly ConnectionRow[] {
+    return this.once('connection rows', () => connectionRows(this.snapshot.timeline));
+  }
+
+  /** Gives what `make` gives, which is called once for each `name` as long as the snapshot is shown. */
+  once<Value>(name: string, make: () => Value): Value {
+    return cached(this.#made, name, make) as Value;
   }
 
   rows(choice: LadderChoice): readonly LadderRow[] {

@@ -1,8 +1,10 @@
 import type { TimeMode } from '@sockscope/timeline';
 import type { Notice } from '../effect';
+import type { ThemeName } from '../screen/theme';
 import type { PromptState } from '../prompts/prompt-state';
+import type { Sorting } from '../table/table';
 import type { View } from '../view-name';
-import type { LadderChoice } from './ui-content';
+import type { LadderChoice, UiContent } from './ui-content';
 
 /** A list with a cursor: `top` is the first row on the screen. */
 export interface ListPosition {
@@ -10,11 +12,34 @@ export interface ListPosition {
   readonly top: number;
 }
 
+export interface ConnectionsState extends ListPosition {
+  /** Index of the connection under the cursor: it finds the connection again in another order. null: `cursor` decides. */
+  readonly at: number | null;
+  readonly sorting: Sorting;
+  /** Indexes of the connections that the user selected, ascending. */
+  readonly selected: readonly number[];
+}
+
 export interface LadderState extends ListPosition {
   /** Key of the row under the cursor: it finds the row again in a timeline that grew. */
   readonly key: string | null;
   readonly timeMode: TimeMode;
 }
+
+export interface RunsState extends ListPosition {
+  /** Places of the runs that the user selected, ascending. */
+  readonly selected: readonly number[];
+  /** Place of the run that the others are compared with. */
+  readonly base: number;
+}
+
+export interface TimingState {
+  /** Which of the five phases the cursor is on, from 0. */
+  readonly phase: number;
+}
+
+/** Views that are lines for reading. */
+export type DocumentView = 'compare' | 'statistics' | 'help';
 
 /** Lines for reading: the first on the screen. */
 export interface DocumentState {
@@ -29,15 +54,23 @@ export interface UiState {
   readonly focus: 'list' | 'detail';
   /** Which ladder is shown. */
   readonly choice: LadderChoice;
-  readonly connections: ListPosition;
+  readonly runs: RunsState;
+  readonly connections: ConnectionsState;
   readonly ladder: LadderState;
   readonly detail: DocumentState;
+  readonly timing: TimingState;
+  readonly compare: DocumentState;
+  readonly statistics: DocumentState;
+  readonly settings: ListPosition;
   readonly help: DocumentState;
   /** The line that is being typed; null where keys are commands. */
   readonly prompt: PromptState | null;
   /** What was typed into each prompt, oldest first. */
   readonly history: Readonly<Record<string, readonly string[]>>;
   readonly notice: Notice | null;
+  readonly theme: ThemeName;
+  /** Lines and arrows are drawn with ASCII though the terminal could do better. */
+  readonly isAscii: boolean;
   readonly isFollowing: boolean;
   readonly isPaused: boolean;
   readonly isMouseOn: boolean;
@@ -45,23 +78,35 @@ export interface UiState {
 
 const START: ListPosition = { cursor: 0, top: 0 };
 
-/** Where the UI begins: with the list where there are several connections, else with the one ladder there is. */
-export function initialState(connectionCount: number, isLive: boolean): UiState {
+/** Where the UI begins: with the list of runs where there is one, else with the list of connections, or the one ladder there is. */
+export function initialState({ connectionCount, isLive, snapshot }: UiContent): UiState {
   return {
-    views: [connectionCount > 1 && !isLive ? 'connections' : 'ladder'],
+    views: [snapshot.runs ? 'runs' : firstView(connectionCount, isLive)],
     focus: 'list',
     choice: connectionCount === 1 ? 0 : null,
-    connections: START,
+    runs: { ...START, selected: [], base: 0 },
+    connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },
     ladder: { ...START, key: null, timeMode: 'relative' },
     detail: { top: 0 },
+    timing: { phase: 0 },
+    compare: { top: 0 },
+    statistics: { top: 0 },
+    settings: START,
     help: { top: 0 },
     prompt: null,
     history: {},
     notice: null,
+    theme: 'terminal',
+    isAscii: false,
     isFollowing: isLive,
     isPaused: false,
     isMouseOn: false,
   };
+}
+
+/** The list where there are several connections, else the one ladder there is. */
+export function firstView(connectionCount: number, isLive: boolean): View {
+  return connectionCount > 1 && !isLive ? 'connections' : 'ladder';
 }
 
 /** Gives the view on the screen. */

@@ -16,6 +16,6 @@ export function previousView(state: UiState, content: UiContent): UiState | null
 }
 
 function listOf(state: UiState): UiState {
-  const cursor = state.choice ?? 0;
-  return { ...state, views: ['connections'], connections: { ...state.connections, cursor } };
+  const at = state.choice ?? state.connections.at;
+  return { ...state, views: ['connections'], connections: { ...state.connections, at } };
 }

@@ -1,0 +1,67 @@
+import type { TimeMode } from '@sockscope/timeline';
+import type { Update } from '../commands/command';
+import { THEME_NAMES } from '../screen/theme';
+import type { ThemeName } from '../screen/theme';
+import type { UiState } from '../state/ui-state';
+
+/** Something that the user can choose, and that `save-settings` keeps. */
+export interface Setting {
+  /** As in the settings file and behind `:set`. */
+  readonly name: string;
+  readonly help: string;
+  readonly values: readonly string[];
+  readonly get: (state: UiState) => string;
+  readonly set: (state: UiState, value: string) => Update;
+}
+
+const TIME_MODES: readonly TimeMode[] = ['relative', 'since-syn', 'delta', 'wall'];
+const ON_OFF = ['off', 'on'] as const;
+
+/** Everything that can be chosen, once: the settings view, `:set` and the settings file are made from this table. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'theme',
+    help: 'colours: those of the terminal, for dark or light screens, of high contrast, or none',
+    values: THEME_NAMES,
+    get: ({ theme }) => theme,
+    set: (state, value) => {
+      const theme = value as ThemeName;
+      return { state: { ...state, theme }, effect: { kind: 'theme', theme } };
+    },
+  },
+  {
+    name: 'glyphs',
+    help: 'lines and arrows: of Unicode, or of ASCII alone',
+    values: ['unicode', 'ascii'],
+    get: ({ isAscii }) => (isAscii ? 'ascii' : 'unicode'),
+    set: (state, value) => ({ state: { ...state, isAscii: value === 'ascii' } }),
+  },
+  {
+    name: 'time',
+    help: 'times in the ladder: since the start, since the SYN, since the row before, of the clock',
+    values: TIME_MODES,
+    get: ({ ladder }) => ladder.timeMode,
+    set: (state, value) => ({ state: { ...state, ladder: { ...state.ladder, timeMode: value as TimeMode } } }),
+  },
+  {
+    name: 'mouse',
+    help: 'rows can be clicked and the wheel scrolls; the terminal selects no text meanwhile',
+    values: ON_OFF,
+    get: ({ isMouseOn }) => ON_OFF[Number(isMouseOn)] ?? 'off',
+    set: (state, value) => {
+      const isOn = value === 'on';
+      return { state: { ...state, isMouseOn: isOn }, effect: { kind: 'mouse', isOn } };
+    },
+  },
+];
+
+/** Gives the value `by` places further, around the ends. */
+export function neighbourValue({ values, get }: Setting, state: UiState, by: 1 | -1): string {
+  const place = values.indexOf(get(state)) + by;
+  return values[(place + values.length) % values.length] ?? '';
+}
+
+/** What is chosen, by the settings' names: as the settings file has it. */
+export function settingValues(state: UiState): Readonly<Record<string, string>> {
+  return Object.fromEntries(SETTINGS.map(({ name, get }) => [name, get(state)]));
+}

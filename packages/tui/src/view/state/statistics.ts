@@ -1,0 +1,85 @@
+import type { TimelineCall } from '@sockscope/timeline';
+import type { UiSnapshot } from '../ui-source';
+
+/** How often something is there. */
+export interface Count {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** The calls of one name. Those that have not returned have no time yet. */
+export interface CallStatistics extends Count {
+  readonly failed: number;
+  readonly totalNs: bigint;
+  readonly longestNs: bigint;
+}
+
+/** What a recording holds, counted. */
+export interface Statistics {
+  readonly packets: readonly Count[];
+  /** Payload by direction, retransmissions counted once. */
+  readonly bytes: readonly Count[];
+  readonly handshakes: readonly Count[];
+  readonly closes: readonly Count[];
+  /** Those that took longest first. */
+  readonly calls: readonly CallStatistics[];
+  readonly durationNs: bigint | null;
+}
+
+/** Counts what a snapshot holds. */
+export function statisticsOf({ timeline, recording }: UiSnapshot): Statistics {
+  const { packets, connections, calls } = timeline;
+  const tcp = connections.filter(({ connection }) => connection.protocol === 'tcp');
+  const of = (test: (packet: (typeof packets)[number]) => boolean) => packets.filter(test).length;
+  const end = recording.session?.end;
+  const bytes = (side: 'clientToServer' | 'serverToClient') =>
+    connections.reduce((sum, { connection }) => sum + connection.payloadBytes[side], 0);
+  return {
+    packets: [
+      { name: 'captured', count: packets.length },
+      ...(end?.packetsDropped ? [{ name: 'dropped by the capture', count: end.packetsDropped }] : []),
+      { name: 'of no connection', count: of(({ packet }) => packet.flow === null) },
+      { name: 'sent by a call', count: of(({ owner }) => owner.kind === 'call') },
+      { name: 'sent by the kernel', count: of(({ owner }) => owner.kind === 'kernel') },
+      { name: 'sender not known', count: of(({ owner }) => owner.kind === 'unknown') },
+      { name: 'retransmissions', count: of(({ packet }) => packet.flow?.isRetransmission === true) },
+    ],
+    bytes: [
+      { name: 'client to server', count: bytes('clientToServer') },
+      { name: 'server to client', count: bytes('serverToClient') },
+    ],
+    handshakes: countsBy(tcp.map(({ connection }) => connection.handshake.outcome)),
+    closes: countsBy(tcp.map(({ connection }) => connection.close.kind)),
+    calls: callStatistics(calls),
+    durationNs: durationOf(timeline.packets.map(({ packet }) => packet.timestampNs)),
+  };
+}
+
+function countsBy(names: readonly string[]): readonly Count[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+}
+
+function callStatistics(calls: readonly TimelineCall[]): readonly CallStatistics[] {
+  const byName = new Map<string, CallStatistics>();
+  for (const { call, inferred } of calls) {
+    const known = byName.get(call.call) ?? { name: call.call, count: 0, failed: 0, totalNs: 0n, longestNs: 0n };
+    const spentNs = call.returnNs === null || inferred ? 0n : call.returnNs - call.enterNs;
+    byName.set(call.call, {
+      name: call.call,
+      count: known.count + 1,
+      failed: known.failed + (call.errno === null ? 0 : 1),
+      totalNs: known.totalNs + spentNs,
+      longestNs: spentNs > known.longestNs ? spentNs : known.longestNs,
+    });
+  }
+  return [...byName.values()].sort((a, b) => (a.totalNs < b.totalNs ? 1 : a.totalNs > b.totalNs ? -1 : 0));
+}
+
+function durationOf(times: readonly (bigint | null)[]): bigint | null {
+  const known = times.filter((time) => time !== null);
+  const [first] = known;
+  const last = known.at(-1);
+  return first === undefined || last === undefined ? null : last - first;
+}

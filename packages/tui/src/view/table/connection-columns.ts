@@ -1,0 +1,120 @@
+import { durationText } from '@sockscope/timeline';
+import { sparkText } from '../charts/spark';
+import type { Charset } from '../screen/charset';
+import type { Style } from '../screen/styles';
+import type { ConnectionRow } from '../state/connection-rows';
+import { byteCountText } from './byte-count-text';
+import type { Column } from './table';
+
+const BAD_OUTCOMES = new Set(['refused', 'unanswered']);
+
+/** The columns of the list of connections. */
+export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
+  {
+    name: 'number',
+    title: '#',
+    width: { least: 3 },
+    align: 'right',
+    rank: 0,
+    text: ({ index }) => String(index),
+    order: ({ index }) => index,
+  },
+  { name: 'protocol', title: '', width: 3, align: 'left', rank: 5, text: ({ protocol }) => protocol },
+  {
+    name: 'client',
+    title: 'CLIENT',
+    width: { least: 6 },
+    align: 'left',
+    rank: 0,
+    text: ({ client }) => client,
+    order: ({ client }) => client,
+  },
+  {
+    name: 'server',
+    title: 'SERVER',
+    width: { least: 6 },
+    align: 'left',
+    rank: 0,
+    text: ({ server }) => server,
+    order: ({ server }) => server,
+  },
+  {
+    name: 'handshake',
+    title: 'HANDSHAKE',
+    width: 10,
+    align: 'left',
+    rank: 1,
+    text: ({ outcome }) => outcome,
+    style: ({ outcome }) => (BAD_OUTCOMES.has(outcome) ? 'problem' : 'state'),
+    order: ({ outcome }) => (outcome === '' ? null : outcome),
+  },
+  {
+    name: 'time',
+    title: 'TIME',
+    width: 6,
+    align: 'right',
+    rank: 2,
+    text: ({ handshakeNs }, charset) => spanText(handshakeNs, charset),
+    order: ({ handshakeNs }) => handshakeNs,
+  },
+  {
+    name: 'phases',
+    title: 'PHASE',
+    width: 5,
+    align: 'left',
+    rank: 4,
+    text: ({ protocol, phases }, charset) => (protocol === 'udp' ? '' : sparkText(Object.values(phases), charset)),
+    style: () => 'bar',
+  },
+  {
+    name: 'close',
+    title: 'CLOSE',
+    width: 13,
+    align: 'left',
+    rank: 6,
+    text: ({ close }) => close,
+    style: ({ close }): Style => (close === 'reset' ? 'problem' : 'plain'),
+    order: ({ close }) => (close === '' ? null : close),
+  },
+  {
+    name: 'sent',
+    title: 'SENT',
+    width: 8,
+    align: 'right',
+    rank: 3,
+    text: ({ sentBytes }) => byteCountText(sentBytes),
+    order: ({ sentBytes }) => sentBytes,
+  },
+  {
+    name: 'received',
+    title: 'RECEIVED',
+    width: 8,
+    align: 'right',
+    rank: 3,
+    text: ({ receivedBytes }) => byteCountText(receivedBytes),
+    order: ({ receivedBytes }) => receivedBytes,
+  },
+  {
+    name: 'retransmissions',
+    title: 'RTX',
+    width: 4,
+    align: 'right',
+    rank: 6,
+    text: ({ retransmissions }) => (retransmissions === 0 ? '' : String(retransmissions)),
+    style: () => 'packet-retransmission',
+    order: ({ retransmissions }) => retransmissions,
+  },
+  {
+    name: 'duration',
+    title: 'DURATION',
+    width: 8,
+    align: 'right',
+    rank: 7,
+    text: ({ durationNs }, charset) => spanText(durationNs, charset),
+    order: ({ durationNs }) => durationNs,
+  },
+];
+
+function spanText(durationNs: bigint | null, { asciiText }: Charset): string {
+  return durationNs === null ? '' : durationText(durationNs, { ascii: asciiText });
+}

@@ -1,0 +1,98 @@
+import { fit, safeText } from '@sockscope/timeline';
+import type { Charset } from '../screen/charset';
+import { span } from '../screen/styles';
+import type { Line, Style } from '../screen/styles';
+
+/** A column of a table with rows of one kind. */
+export interface Column<Row> {
+  /** What the user calls it, to sort by it. */
+  readonly name: string;
+  readonly title: string;
+  /** Cells; or as many as the longest of the shown texts, at least `least`. */
+  readonly width: number | { readonly least: number };
+  readonly align: 'left' | 'right';
+  readonly text: (row: Row, charset: Charset) => string;
+  readonly style?: (row: Row) => Style;
+  /** Where room is short, columns with a high number go first. */
+  readonly rank: number;
+  /** What it is sorted by; null goes last. Absent: it cannot be sorted by. */
+  readonly order?: (row: Row) => number | bigint | string | null;
+}
+
+/** A column with the cells that it has on one screen. */
+export interface PlacedColumn<Row> {
+  readonly column: Column<Row>;
+  readonly cells: number;
+}
+
+/**
+ * Gives the columns that fit beside each other in `width` cells, a space between them. Texts of columns without a width
+ * of their own are cut only where no other column is left to leave out.
+ */
+export function placeColumns<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+  charset: Charset,
+): readonly PlacedColumn<Row>[] {
+  const wanted = columns.map((column) => ({ column, cells: wantedCells(column, rows, charset) }));
+  let placed = wanted;
+  while (totalCells(placed) > width) {
+    const worst = Math.max(...placed.map(({ column }) => column.rank));
+    if (worst === 0) return shrunk(placed, width);
+    // Of one rank the last goes first.
+    const dropped = placed.findLastIndex(({ column }) => column.rank === worst);
+    placed = placed.filter((_, i) => i !== dropped);
+  }
+  return placed;
+}
+
+function wantedCells<Row>({ width, title, text }: Column<Row>, rows: readonly Row[], charset: Charset): number {
+  if (typeof width === 'number') return width;
+  const texts = rows.map((row) => safeText(text(row, charset), { asciiOnly: charset.asciiText }).length);
+  return Math.max(width.least, title.length, ...texts);
+}
+
+function totalCells<Row>(placed: readonly PlacedColumn<Row>[]): number {
+  return placed.reduce((sum, { cells }) => sum + cells + 1, 0);
+}
+
+/** Takes what is missing from the widest column, again and again. */
+function shrunk<Row>(placed: readonly PlacedColumn<Row>[], width: number): readonly PlacedColumn<Row>[] {
+  const cells = placed.map((each) => each.cells);
+  let excess = totalCells(placed) - width;
+  while (excess > 0) {
+    const widest = cells.indexOf(Math.max(...cells));
+    if ((cells[widest] ?? 0) <= 1) break;
+    cells[widest] = (cells[widest] ?? 0) - 1;
+    excess -= 1;
+  }
+  return placed.map(({ column }, i) => ({ column, cells: cells[i] ?? 0 }));
+}
+
+/** By which column a table is sorted. */
+export interface Sorting {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+/** Gives the titles; an arrow stands beside that of the column that the rows are sorted by. */
+export function headingLine<Row>(placed: readonly PlacedColumn<Row>[], sorting: Sorting, charset: Charset): Line {
+  const arrows = charset.asciiGlyphs ? ['^', 'v'] : ['▲', '▼'];
+  return placed.flatMap(({ column, cells }) => {
+    const isSorted = column.name === sorting.column && column.order !== undefined;
+    const arrow = isSorted ? (arrows[sorting.isDescending ? 1 : 0] ?? '') : '';
+    const title = column.align === 'left' ? `${column.title}${arrow}` : `${arrow}${column.title}`;
+    const shown = title.length > cells ? column.title : title;
+    return [span(fit(shown, cells, { align: column.align, ascii: charset.asciiGlyphs }), 'heading'), span(' ')];
+  });
+}
+
+/** Gives a row in its cells. */
+export function rowLine<Row>(row: Row, placed: readonly PlacedColumn<Row>[], charset: Charset): Line {
+  return placed.flatMap(({ column, cells }) => {
+    const safe = safeText(column.text(row, charset), { asciiOnly: charset.asciiText });
+    const text = fit(safe, cells, { align: column.align, ascii: charset.asciiGlyphs });
+    return [span(text, column.style?.(row) ?? 'plain'), span(' ')];
+  });
+}
