@@ -1,16 +1,38 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import type { RecordingFailure } from '@sockscope/session';
 import { temporaryDirectory } from './temporary-directory';
 
 /** What a recorder tells the process that started it, over Node's channel between parent and child. */
 export type RecorderNews =
-  { readonly kind: 'recording' } | { readonly kind: 'failure'; readonly failure: RecordingFailure };
+  | { readonly kind: 'recording' }
+  /** The demo has sent its messages and takes more. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failure'; readonly failure: RecordingFailure };
 
 /** Tells the process that started this one; nothing happens where a user did. */
 export function tellParent(news: RecorderNews): void {
   if (process.connected) process.send?.(news);
+}
+
+/** What the process that started a recorder tells it. */
+export interface RecorderOrder {
+  readonly kind: 'send';
+  readonly text: string;
+}
+
+/**
+ * Gives the texts that the process which started this one wants sent, as they come; they end with that process. null
+ * where a user started this one.
+ */
+export function ordersFromParent(): AsyncIterable<string> | null {
+  if (!process.connected) return null;
+  const orders = new PassThrough({ objectMode: true });
+  process.on('message', (order: RecorderOrder) => void orders.write(order.text));
+  process.on('disconnect', () => void orders.end());
+  return orders as AsyncIterable<string>;
 }
 
 /** How the recorder ended, and all that it and its command printed. */
@@ -26,6 +48,9 @@ export interface RecorderProcess {
   /** Settles with its first news: the capture runs, or why it does not; null where it ended without a word. */
   readonly started: Promise<RecorderNews | null>;
   readonly ended: Promise<RecorderEnd>;
+  /** Settles when the recorder is ready for orders; never where it ends before. */
+  readonly ready: Promise<void>;
+  order(order: RecorderOrder): void;
   /** True until it ended. */
   isRunning(): boolean;
   /** Asks it to end: programs are ended, packets drain, the session gets its end. */
@@ -56,6 +81,14 @@ export function startRecorderProcess(words: readonly string[]): RecorderProcess 
       new Promise<RecorderNews>((resolve) => child.once('message', (news) => resolve(news as RecorderNews))),
       exited.then(() => null),
     ]),
+    ready: new Promise((resolve) => {
+      child.on('message', (news: RecorderNews) => {
+        if (news.kind === 'ready') resolve();
+      });
+    }),
+    order: (order) => {
+      if (child.connected) child.send(order);
+    },
     ended: exited.then((end) => ({ ...end, stdout: read(files.stdout), stderr: read(files.stderr) })),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     stop: () => {

@@ -40,13 +40,19 @@ describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
     expect(terminal.screen()).toContain('not kept; with -o DIRECTORY it would be');
   });
 
-  it('demo ends at its first SYN-ACK and says who sent it', async () => {
+  it('demo ends at its first SYN-ACK, says who sent it, and sends what the user types', async () => {
     terminal.type('sockscope demo --port 0');
-    await terminal.shows('recorded', 'connection 0 (1/2)', '[S.]', 'no call sent it: the kernel answers for listen(');
-    expect(terminal.screen()).not.toContain('LIVE');
+    await terminal.shows('S Send', 'connection 0 (1/2)', '[S.]', 'no call sent it: the kernel answers for listen(');
+    terminal.press('S');
+    await terminal.shows(/^:send/m);
+    terminal.type('再见');
+    await terminal.shows('connection 2 (3/3)', 'FOLLOW', 'FIN,ACK');
+    terminal.press('.');
+    await terminal.shows('connection 3 (4/4)', 'FIN,ACK');
     terminal.press('Q');
     await expectEnded(0);
     expect(terminal.screen()).toContain('你好，TCP客户端！');
+    expect(terminal.screen()).toContain('再见');
   });
 
   it('live shows a server and a client that others run, and keeps them with -o', async () => {

@@ -4,7 +4,7 @@ import { canRunUi } from '@sockscope/tui';
 import { join } from 'node:path';
 import { howInterrupted, Interrupt } from '../interrupt';
 import { say } from '../output';
-import { tellParent } from '../recorder-process';
+import { ordersFromParent, tellParent } from '../recorder-process';
 import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
 import { watchRecorder } from './live';
@@ -42,7 +42,9 @@ function recording(protocol: Protocol, options: DemoOptions, directory: string, 
   const kind = echo ? [] : ['--article'];
   const count = exchanges(protocol, echo, input);
   const at = (chosen: number): readonly string[] => ['--host', host, '--port', String(chosen)];
-  const delay = ['--count', String(count), '--accept-delay', `${acceptDelay}ms`];
+  // The UI may send more: then the server runs until it is ended.
+  const limit = options.recordOnly ? [] : ['--count', String(count)];
+  const delay = [...limit, '--accept-delay', `${acceptDelay}ms`];
   return {
     protocol,
     host,
@@ -56,6 +58,7 @@ function recording(protocol: Protocol, options: DemoOptions, directory: string, 
     onOutput: (role, _stream, line) => say(`${role}: ${printable(line.replace(/^sockscope: /, ''))}`),
     onMessage: say,
     onRecording: () => tellParent({ kind: 'recording' }),
+    onReady: () => tellParent({ kind: 'ready' }),
   };
 }
 
@@ -63,7 +66,12 @@ function recording(protocol: Protocol, options: DemoOptions, directory: string, 
 async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: string): Promise<number> {
   const interrupt = new Interrupt(howInterrupted);
   const directory = options.output ?? temporaryDirectory();
-  const result = await recordDemo({ ...recording(protocol, options, directory, input), signal: interrupt.signal });
+  const messages = options.recordOnly ? ordersFromParent() : null;
+  const result = await recordDemo({
+    ...recording(protocol, options, directory, input),
+    ...(messages && { messages }),
+    signal: interrupt.signal,
+  });
   interrupt.release();
   if (!result.ok) {
     tellParent({ kind: 'failure', failure: result.failure });

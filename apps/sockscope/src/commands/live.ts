@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { followRecording, printable } from '@sockscope/session';
-import { canRunUi, LiveSource, type RecordingFeed } from '@sockscope/tui';
+import { canRunUi, LiveSource, type MessageSender, type RecordingFeed } from '@sockscope/tui';
 import { howInterrupted, Interrupt } from '../interrupt';
 import { startRecorderProcess, type RecorderProcess, type RecorderNews } from '../recorder-process';
 import { say } from '../output';
@@ -24,6 +24,11 @@ function feedOf(directory: string): RecordingFeed {
     },
     close: () => follower.close(),
   };
+}
+
+/** A demo's recorder, as what the UI lets the client send through. */
+function senderOf({ ready, order }: RecorderProcess): MessageSender {
+  return { ready, send: (text) => order({ kind: 'send', text }) };
 }
 
 interface WatchOptions extends ViewOptions {
@@ -66,7 +71,8 @@ async function watch(recorder: RecorderProcess, directory: string, options: Watc
     if (signal !== null) say(`the recorder was killed by ${signal} before it recorded`);
     return { ok: false, news };
   }
-  const uiStatus = await openUi(new LiveSource(feedOf(directory)), options.title, options);
+  const source = new LiveSource(feedOf(directory), { sender: senderOf(recorder) });
+  const uiStatus = await openUi(source, options.title, options);
   const recorderStatus = await endRecorder(recorder);
   if (options.output === undefined) say('not kept; with -o DIRECTORY it would be');
   else say(`kept in ${printable(directory)}; "sockscope view" shows it again`);

@@ -27,6 +27,13 @@ export interface DemoOptions extends Omit<RecordingOptions, 'interface' | 'filte
   onOutput(this: void, role: DemoRole, stream: 'stdout' | 'stderr', line: string): void;
   /** Called when the capture runs, before the first program starts: from here on the directory can be followed. */
   onRecording?(this: void, recorder: Recorder): void;
+  /**
+   * What more is sent after the input, each by a client of its own. The server is to run until it is ended; the demo ends
+   * with these, or with `signal`, and is then completed.
+   */
+  readonly messages?: AsyncIterable<string>;
+  /** Called when the input was sent and messages are waited for. */
+  onReady?(this: void): void;
   /** Ends the demo early; its reason is kept as how it ended: `interrupted by SIGINT`. */
   readonly signal?: AbortSignal;
 }
@@ -66,12 +73,34 @@ async function runPrograms(recorder: Recorder, options: DemoOptions, port: numbe
   let client: Program | null = null;
   if (await canStartClient(recorder, options, server)) {
     client = startProgram(recorder, options, 'client', options.clientCommand(port), options.input);
-    await Promise.race([bothEnded(client, server), aborted(signal)]);
+    const first = options.messages ? client.ended : bothEnded(client, server);
+    await Promise.race([first, aborted(signal)]);
+    if (options.messages && !signal?.aborted)
+      return sendMore(recorder, options, port, { server, client }, options.messages);
   } else if (!signal?.aborted) {
     onMessage(server.isRunning ? 'the server does not listen' : 'the server ended before it listened');
   }
   const end = await recorder.stop(howItEnded(signal));
   return { ok: true, end, server: await server.ended, client: client && (await client.ended) };
+}
+
+/** Sends messages one after the other, until there are no more or the server is gone. */
+async function sendMore(
+  recorder: Recorder,
+  options: DemoOptions,
+  port: number,
+  { server, client }: { readonly server: Program; readonly client: Program },
+  messages: AsyncIterable<string>,
+): Promise<DemoResult> {
+  options.onReady?.();
+  const work = async (): Promise<void> => {
+    for await (const message of messages) {
+      await startProgram(recorder, options, 'client', options.clientCommand(port), `${message}\n`).ended;
+    }
+  };
+  await Promise.race([work(), server.ended, aborted(options.signal)]);
+  const end = await recorder.stop('completed');
+  return { ok: true, end, server: await server.ended, client: await client.ended };
 }
 
 async function canStartClient(

@@ -34,6 +34,9 @@ export async function performEffect(effect: Effect, targets: EffectTargets): Pro
       return copyText(screen, effect.text, effect.what);
     case 'save':
       return saveText(effect.fileName, effect.text);
+    case 'send':
+      source.send?.(effect.text);
+      return null;
     case 'theme':
       screen.setTheme(effect.theme);
       return null;

@@ -35,9 +35,11 @@ describe('LiveSource', () => {
   it('snapshot() shows what was reported last, after one join for many reports', () => {
     const feed = new FakeFeed();
     let joins = 0;
-    const source = new LiveSource(feed, (recording): UiSnapshot => {
-      joins += 1;
-      return snapshotOf(recording);
+    const source = new LiveSource(feed, {
+      join: (recording): UiSnapshot => {
+        joins += 1;
+        return snapshotOf(recording);
+      },
     });
     const heard = jest.fn();
     source.subscribe(heard);
@@ -51,9 +53,11 @@ describe('LiveSource', () => {
 
   it('waits three times as long as joining and drawing took', () => {
     const feed = new FakeFeed();
-    const source = new LiveSource(feed, (recording) => {
-      jest.advanceTimersByTime(200);
-      return snapshotOf(recording);
+    const source = new LiveSource(feed, {
+      join: (recording) => {
+        jest.advanceTimersByTime(200);
+        return snapshotOf(recording);
+      },
     });
     const drawn = jest.fn(() => jest.advanceTimersByTime(100));
     source.subscribe(drawn);
@@ -67,9 +71,21 @@ describe('LiveSource', () => {
     expect(drawn).toHaveBeenCalledTimes(2);
   });
 
+  it('snapshot() says that messages are taken once the sender is ready, and send() hands them over', async () => {
+    const sent: string[] = [];
+    const sender = { ready: Promise.resolve(), send: (text: string) => void sent.push(text) };
+    const source = new LiveSource(new FakeFeed(), { sender });
+    expect(source.snapshot().canSend).toBeUndefined();
+    await sender.ready;
+    jest.advanceTimersByTime(40);
+    expect(source.snapshot().canSend).toBe(true);
+    source.send('你好');
+    expect(sent).toEqual(['你好']);
+  });
+
   it('close() lets go of the feed and calls nobody afterwards', () => {
     const feed = new FakeFeed();
-    const source = new LiveSource(feed, snapshotOf);
+    const source = new LiveSource(feed);
     const heard = jest.fn();
     source.subscribe(heard);
     feed.grow(1);

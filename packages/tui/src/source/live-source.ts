@@ -11,6 +11,19 @@ export interface RecordingFeed {
   close(): void;
 }
 
+/** Programs of the recording that send what the user types. */
+export interface MessageSender {
+  /** Settles when messages are taken. */
+  readonly ready: Promise<void>;
+  send(text: string): void;
+}
+
+export interface LiveSourceOptions {
+  readonly join?: (recording: Recording) => UiSnapshot;
+  /** Absent where nothing can be sent. */
+  readonly sender?: MessageSender;
+}
+
 /** At most 30 pictures a second. */
 const LEAST_PAUSE_MS = 33;
 
@@ -29,13 +42,24 @@ export class LiveSource implements UiSource {
   #snapshot: UiSnapshot;
   #pauseMs = LEAST_PAUSE_MS;
   #timer: NodeJS.Timeout | null = null;
+  readonly #sender: MessageSender | null;
+  #canSend = false;
   #isClosed = false;
 
-  constructor(feed: RecordingFeed, join: (recording: Recording) => UiSnapshot = snapshotOf) {
+  constructor(feed: RecordingFeed, { join = snapshotOf, sender }: LiveSourceOptions = {}) {
     this.#feed = feed;
     this.#join = join;
+    this.#sender = sender ?? null;
     this.#snapshot = join(feed.current());
     this.#stopListening = feed.subscribe(() => this.#onNews());
+    void sender?.ready.then(() => {
+      this.#canSend = true;
+      this.#onNews();
+    });
+  }
+
+  send(text: string): void {
+    this.#sender?.send(text);
   }
 
   snapshot(): UiSnapshot {
@@ -63,7 +87,9 @@ export class LiveSource implements UiSource {
   #renew(): void {
     this.#timer = null;
     const start = performance.now();
-    this.#snapshot = this.#join(this.#feed.current());
+    const snapshot = this.#join(this.#feed.current());
+    const canSend = this.#canSend && snapshot.recording.status === 'live';
+    this.#snapshot = canSend ? { ...snapshot, canSend } : snapshot;
     for (const listener of this.#listeners) listener();
     this.#pauseMs = Math.max(LEAST_PAUSE_MS, (performance.now() - start) * PAUSE_PER_PICTURE);
   }

@@ -12,6 +12,8 @@ export type Effect =
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
   /** Into a file in the working directory that does not exist yet. */
   | { readonly kind: 'save'; readonly fileName: string; readonly text: string }
+  /** By a client of the demo. */
+  | { readonly kind: 'send'; readonly text: string }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
   /** Into the settings file, by the settings' names. */
   | { readonly kind: 'save-settings'; readonly values: Readonly<Record<string, string>> }

@@ -83,6 +83,19 @@ describe('UiController', () => {
     expect(screen(ui)).toContain('no call sent it: the kernel answers for listen(3)');
   });
 
+  it('show() goes there when the run waits for messages, and follows again after one was sent', () => {
+    const ui = controller({ count: 2, live: true }, SIZE, true);
+    const waiting = (count: number) => ({ ...snapshotOf(demoRecording({ count, live: true })), canSend: true });
+    ui.show(waiting(2));
+    expect(ui.state).toMatchObject({ choice: 0, isFollowing: false });
+    expect(screen(ui)).toContain('S Send');
+    const effect = press(ui, 'S', '你', '好', 'enter');
+    expect(effect).toEqual({ kind: 'send', text: '你好' });
+    ui.show(waiting(3));
+    expect(ui.state).toMatchObject({ choice: 2, isFollowing: true });
+    expect(press(ui, '.')).toEqual({ kind: 'send', text: '你好' });
+  });
+
   it('show() leaves the cursor where the user put it when such a run has ended', () => {
     const ui = controller({ count: 3, live: true }, SIZE, true);
     press(ui, 'k');

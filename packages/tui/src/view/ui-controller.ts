@@ -33,7 +33,7 @@ export interface UiControllerOptions {
   readonly display: Display;
   /** Which key does what; the commands' own keys unless given. */
   readonly bindings?: KeyBindings;
-  /** Once a run that is still followed has ended, goes back to where it began; see atHandshake(). */
+  /** Once a run that is still followed has done its work, goes back to where it began; see atHandshake(). */
   readonly returnsToStart?: boolean;
 }
 
@@ -42,7 +42,7 @@ export class UiController {
   readonly #returnsToStart: boolean;
   #context: UiContext;
   /** As of the snapshot shown: a recording that grows changes under it. */
-  #isLive: boolean;
+  #isRunning: boolean;
   #pending: PendingKeys = NO_PENDING_KEYS;
   /** What the terminal can show; the user may want less. */
   #terminalCharset: Charset;
@@ -51,7 +51,7 @@ export class UiController {
     this.#returnsToStart = returnsToStart;
     this.#terminalCharset = display.charset;
     const content = new UiContent(snapshot);
-    this.#isLive = content.isLive;
+    this.#isRunning = isRunning(content);
     const state = initialState(content);
     this.#context = { title, state, content, display, bindings: bindings ?? new KeyBindings(COMMANDS) };
     this.#settle(state);
@@ -103,10 +103,10 @@ export class UiController {
     const content = new UiContent(snapshot);
     this.#context = { ...this.#context, content };
     if (isOtherRun) this.#context = { ...this.#context, state: ofOtherRun(this.state, content) };
-    const hasEnded = this.#isLive && !content.isLive;
-    this.#isLive = content.isLive;
-    const next = { ...this.state, isPaused: false };
-    this.#settle(hasEnded && this.#returnsToStart && next.isFollowing ? atHandshake(next, content) : next);
+    const isDone = this.#isRunning && !isRunning(content);
+    this.#isRunning = isRunning(content);
+    const next = { ...this.state, isPaused: this.state.isPaused && content.isLive };
+    this.#settle(isDone && this.#returnsToStart && next.isFollowing ? atHandshake(next, content) : next);
   }
 
   /** Says something in the last line until the next key. */
@@ -168,4 +168,9 @@ export class UiController {
     this.#context = { ...this.#context, display, state };
     this.#context = { ...this.#context, state: settle(this.#context) };
   }
+}
+
+/** False: the run has ended, or waits for what the user lets it send. */
+function isRunning({ isLive, snapshot }: UiContent): boolean {
+  return isLive && snapshot.canSend !== true;
 }

@@ -7,6 +7,8 @@ export interface UiSnapshot {
   readonly timeline: Timeline;
   /** Absent where there is one recording, and nothing to choose from. */
   readonly runs?: RunList;
+  /** A program of the recording waits for a message to send. */
+  readonly canSend?: boolean;
 }
 
 /** Recordings to choose from. */
@@ -39,6 +41,8 @@ export interface UiSource {
   subscribe(listener: () => void): () => void;
   /** Reads another run of the list and shows it, when it was read; rejects with the reason where it cannot be. */
   openRun?(place: number): Promise<void>;
+  /** Has a program of the recording send a message. */
+  send?(text: string): void;
   /** Lets go of files and timers; no listener is called afterwards. */
   close(): void;
 }

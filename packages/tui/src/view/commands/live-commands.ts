@@ -1,8 +1,27 @@
 import { ALL_VIEWS } from '../view-name';
-import type { Command } from './command';
+import type { UiState } from '../state/ui-state';
+import type { Command, Update } from './command';
 
 /** For a recording that grows. */
 export const LIVE_COMMANDS: readonly Command[] = [
+  {
+    name: 'send',
+    keys: ['S'],
+    views: ['connections', 'ladder', 'detail'],
+    help: "the client's next message: a new connection, shown as it happens",
+    hint: 'Send',
+    needs: 'sender',
+    argument: { label: 'TEXT', isOptional: false },
+    run: ({ state, argument }) => sent(state, argument),
+  },
+  {
+    name: 'send-again',
+    keys: ['.'],
+    views: ['connections', 'ladder', 'detail'],
+    help: 'send the last message again',
+    needs: 'sender',
+    run: ({ state }) => sent(state, state.lastMessage),
+  },
   {
     name: 'follow',
     keys: ['F', 'A'],
@@ -22,3 +41,8 @@ export const LIVE_COMMANDS: readonly Command[] = [
     run: ({ state }) => ({ state: { ...state, isPaused: !state.isPaused } }),
   },
 ];
+
+/** What comes of it is followed, as it is what the user waits for. */
+function sent(state: UiState, text: string): Update {
+  return { state: { ...state, lastMessage: text, isFollowing: true, isPaused: false }, effect: { kind: 'send', text } };
+}

@@ -1,2 +1,5 @@
-/** What a command needs to do anything: a recording that grows, a pane beside the ladder, several connections, several runs. */
-export type Need = 'live' | 'detail-pane' | 'connections' | 'runs';
+/**
+ * What a command needs to do anything: a recording that grows, a pane beside the ladder, several connections, several runs,
+ * a program that sends what is typed.
+ */
+export type Need = 'live' | 'detail-pane' | 'connections' | 'runs' | 'sender';

@@ -7,7 +7,7 @@ import { currentView } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
 
 /** Hints that stay when room is short, in this order: whoever can find help finds the rest. */
-const FIRST = ['help', 'back-or-quit', 'open', 'follow'];
+const FIRST = ['help', 'back-or-quit', 'open', 'send', 'follow'];
 
 /**
  * Draws the last line: the keys of this view, as many as fit, never half a word.

@@ -10,5 +10,6 @@ export function keyNeeds(content: UiContent, { size }: Display): ReadonlySet<Nee
   if (screenLayout(size, 'ladder').detail) has.add('detail-pane');
   if (content.connectionCount > 1) has.add('connections');
   if (content.snapshot.runs) has.add('runs');
+  if (content.snapshot.canSend) has.add('sender');
   return has;
 }

@@ -68,6 +68,8 @@ export interface UiState {
   /** What was typed into each prompt, oldest first. */
   readonly history: Readonly<Record<string, readonly string[]>>;
   readonly notice: Notice | null;
+  /** What the demo's client was last told to send. */
+  readonly lastMessage: string;
   readonly theme: ThemeName;
   /** Lines and arrows are drawn with ASCII though the terminal could do better. */
   readonly isAscii: boolean;
@@ -96,6 +98,7 @@ export function initialState({ connectionCount, isLive, snapshot }: UiContent): 
     prompt: null,
     history: {},
     notice: null,
+    lastMessage: 'hello',
     theme: 'terminal',
     isAscii: false,
     isFollowing: isLive,
