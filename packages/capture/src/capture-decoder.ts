@@ -1,7 +1,6 @@
 import type { CapturedPacket, Connection } from './flow/connection';
-import { FlowTracker } from './flow/flow-tracker';
-import type { CaptureRecord, RecordReader, SavefileProblem } from './savefile/capture-record';
-import { decodePacket } from './wire/decode-packet';
+import { PacketDecoder } from './packet-decoder';
+import type { RecordReader, SavefileProblem } from './savefile/capture-record';
 
 /**
  * Turns the bytes of a capture into packets and connections as they arrive: whole files and growing ones alike.
@@ -13,8 +12,7 @@ import { decodePacket } from './wire/decode-packet';
  */
 export class CaptureDecoder {
   private readonly reader: RecordReader;
-  private readonly flows = new FlowTracker();
-  private packetCount = 0;
+  private readonly decoder = new PacketDecoder();
 
   constructor(reader: RecordReader) {
     this.reader = reader;
@@ -27,22 +25,16 @@ export class CaptureDecoder {
 
   /** The connections as they stand now, see FlowTracker. */
   get connections(): readonly Connection[] {
-    return this.flows.connections;
+    return this.decoder.connections;
   }
 
   /** Gives the packets that these bytes complete. The bytes are not kept beyond the next call that completes a record. */
   push(bytes: Uint8Array): CapturedPacket[] {
-    return this.reader.push(bytes).map((record) => this.decode(record));
+    return this.reader.push(bytes).map((record) => this.decoder.decode(record));
   }
 
   /** Says that no more bytes come; what is left over becomes `problem`. */
   end(): void {
     this.reader.end();
-  }
-
-  private decode({ frame, timestampNs, wireBytes, frameOffset, linkType }: CaptureRecord): CapturedPacket {
-    this.packetCount += 1;
-    const packet = decodePacket(frame, { number: this.packetCount, timestampNs, wireBytes, frameOffset, linkType });
-    return { ...packet, flow: this.flows.add(packet) };
   }
 }

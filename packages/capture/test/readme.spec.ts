@@ -3,6 +3,7 @@ import {
   connectionLine,
   describePacket,
   LINK_TYPE,
+  openCapture,
   packetLine,
   PcapParserReader,
   readCaptureFile,
@@ -16,6 +17,52 @@ test('README: a file as lines of text', async () => {
   const lines = connections.map((connection) => connectionLine(connection, packets));
   expect(lines[0]).toMatch(/^0 udp .*: 2 packets in \d[\d.]*us, 5 bytes > 0 bytes <$/);
   expect(problem).toBeNull();
+});
+
+test('README: packets as they are read', async () => {
+  const capture = openCapture(fixturePath('tcp-v4.pcap'));
+  const lines: string[] = [];
+  for await (const packet of capture.packets()) {
+    lines.push(packetLine(packet));
+    for (const { name, value } of capture.decode(packet).layers) {
+      lines.push(`  ${name}: ${value}`);
+    }
+  }
+  expect(lines[0]).toMatch(/^ *1 .* IP 127\.0\.0\.1\.\d+ > 127\.0\.0\.1\.\d+: Flags \[S\]/);
+  expect(lines[2]).toMatch(/^ {2}Internet Protocol/);
+  expect([capture.problem, capture.summary.packets]).toEqual([null, 10]);
+});
+
+test('README: connections', async () => {
+  const lines: string[] = [];
+  for (const { client, server, handshake } of await openCapture(fixturePath('tcp-v4.pcap')).connections()) {
+    lines.push(`${client.address}:${client.port} > ${server.address}:${server.port} ${handshake.outcome}`);
+  }
+  expect(lines).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+ > 127\.0\.0\.1:\d+ complete$/)]);
+});
+
+test('README: a file that grows', async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let count = 0;
+  for await (const packet of openCapture(fixturePath('tcp-v4.pcap'), { follow: true, signal }).packets()) {
+    count = packet.number;
+    if (count === 10) {
+      controller.abort();
+    }
+  }
+  expect(count).toBe(10);
+});
+
+test('README: records as columns', async () => {
+  let wireBytes = 0;
+  for await (const batch of openCapture(fixturePath('tcp-v4.pcap')).batches()) {
+    for (let index = 0; index < batch.count; index++) {
+      wireBytes += batch.wireBytes[index] ?? 0;
+    }
+  }
+  const { packets } = await readCaptureFile(fixturePath('tcp-v4.pcap'));
+  expect(wireBytes).toBe(packets.reduce((sum, packet) => sum + packet.wireBytes, 0));
 });
 
 test('README: bytes as they arrive', () => {

@@ -1,30 +1,30 @@
-import { createReadStream } from 'node:fs';
-import { CaptureDecoder } from '../capture-decoder';
 import type { CapturedPacket, Connection } from '../flow/connection';
+import { PacketDecoder } from '../packet-decoder';
 import type { SavefileProblem } from '../savefile/capture-record';
-import { SavefileReader } from '../savefile/savefile-reader';
+import { recordOf } from '../savefile/savefile-reader';
+import { openCapture } from './open-capture';
 
 /** All that could be read of a capture file. */
 export interface CaptureFile {
   readonly packets: readonly CapturedPacket[];
   readonly connections: readonly Connection[];
-  /** Damage, after which nothing was read; the packets before it stand. */
+  /** Damage; the packets that could be read stand. */
   readonly problem: SavefileProblem | null;
 }
 
 /**
- * Reads a classic capture file from beginning to end, in pieces.
+ * Reads a capture file of any format, see openCapture(), from beginning to end.
  *
  * @throws the system's error (`ENOENT`, `EISDIR`, ...) where the file cannot be read.
  */
 export async function readCaptureFile(path: string): Promise<CaptureFile> {
-  const decoder = new CaptureDecoder(new SavefileReader());
+  const capture = openCapture(path);
+  const decoder = new PacketDecoder();
   const packets: CapturedPacket[] = [];
-  for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
-    for (const packet of decoder.push(chunk)) {
-      packets.push(packet);
+  for await (const batch of capture.batches()) {
+    for (let index = 0; index < batch.count; index++) {
+      packets.push(decoder.decode(recordOf(batch, index)));
     }
   }
-  decoder.end();
-  return { packets, connections: decoder.connections, problem: decoder.problem };
+  return { packets, connections: decoder.connections, problem: capture.problem };
 }

@@ -21,7 +21,11 @@ export type SavefileProblemKind =
   | 'impossible-length'
   | 'unknown-interface'
   | 'too-many-interfaces'
-  | 'truncated';
+  | 'truncated'
+  | 'damaged-compression'
+  | 'unpacks-too-far'
+  | 'unsupported-compression'
+  | 'shrunk';
 
 /** Damage in a capture: what stopped the reading, or what was passed over. What was read stands. */
 export interface SavefileProblem {

@@ -1,4 +1,4 @@
-import { captureFormat, MAGIC_BYTES, notACapture, noHeaderProblem } from './capture-format';
+import { captureFormat, MAGIC_BYTES, notACapture, noHeaderProblem, type CaptureFormat } from './capture-format';
 import type { SavefileProblem } from './capture-record';
 import { PcapngScanner } from './pcapng/pcapng-scanner';
 import type { RecordBatch } from './record-batch';
@@ -23,6 +23,11 @@ export class CaptureScanner implements RecordScanner {
 
   get neededBytes(): number {
     return this.inner?.neededBytes ?? this.needed;
+  }
+
+  /** null: not known (yet). */
+  get format(): CaptureFormat | null {
+    return this.inner === null ? null : this.inner instanceof PcapngScanner ? 'pcapng' : 'pcap';
   }
 
   /** pcapng: how many blocks of each kind were met. */

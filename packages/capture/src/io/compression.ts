@@ -1,0 +1,29 @@
+import type { Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+
+/** Makes what unpacks a stream; a library of Node's does the work. */
+export type Engine = (options: { readonly chunkSize: number }) => Transform;
+
+/** A way to pack an input. */
+export interface Compression {
+  readonly name: string;
+  readonly magic: readonly number[];
+  /** undefined: this Node cannot unpack it. */
+  readonly createEngine: Engine | undefined;
+}
+
+// In Node from 22.15 on; not in the types of the oldest Node that is supported.
+const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: Engine };
+
+const COMPRESSIONS: readonly Compression[] = [
+  { name: 'gzip', magic: [0x1f, 0x8b], createEngine: zlib.createGunzip },
+  { name: 'Zstandard', magic: [0x28, 0xb5, 0x2f, 0xfd], createEngine: createZstdDecompress },
+];
+
+/** How many first bytes of an input compressionOf() has to see. */
+export const COMPRESSION_MAGIC_BYTES = 4;
+
+/** Tells by its first bytes how an input is packed; null: it is not. */
+export function compressionOf(head: Uint8Array): Compression | null {
+  return COMPRESSIONS.find(({ magic }) => magic.every((byte, index) => head[index] === byte)) ?? null;
+}
