@@ -9,6 +9,7 @@ const pureFolders = [
   'packages/capture/src/{wire,savefile,flow,output}/**/*.ts',
   'packages/capture/src/capture-decoder.ts',
   'packages/capture/src/packet-decoder.ts',
+  'packages/wire/src/path/**/*.ts',
   'packages/timeline/src/**/*.ts',
   'packages/tui/src/view/**/*.ts',
 ];
@@ -51,6 +52,7 @@ module.exports = ts.config(
           depConstraints: [
             { sourceTag: 'scope:core', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'scope:capture', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'scope:wire', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'scope:timeline', onlyDependOnLibsWithTags: ['scope:core', 'scope:capture'] },
             { sourceTag: 'scope:session', onlyDependOnLibsWithTags: ['scope:core', 'scope:capture'] },
             {

@@ -1,0 +1,13 @@
+export { INTERFACE_NAME } from './addresses';
+export type { EndAddresses } from './addresses';
+export type { Namespace } from './namespace';
+export { openWire } from './open-wire';
+export type { OpenedWire } from './open-wire';
+export { impairmentProblem, NO_IMPAIRMENT } from './path/impairment';
+export type { Impairment } from './path/impairment';
+export { factsText } from './path/packet-facts';
+export type { PacketFacts } from './path/packet-facts';
+export type { Verdict } from './path/wire-path';
+export type { EndName, PacketMatch } from './path/wire-rule';
+export type { WireEvent } from './thread/thread-contract';
+export type { Cut, Order, Which, Wire, WireEnd } from './wire';
