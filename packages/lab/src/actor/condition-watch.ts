@@ -48,6 +48,11 @@ function lookUp(condition: Condition, watched: Watched): string | null {
       const isWithin = bytes >= (condition.least ?? 0) && bytes <= (condition.most ?? Infinity);
       return isWithin ? null : `${bytes} bytes are ${condition.kind}`;
     }
+    case 'stalled': {
+      const held = queueBytes(watched.sockets, fd, SIOCOUTQNSD);
+      const inFlight = queueBytes(watched.sockets, fd, SIOCOUTQ) - held;
+      return held > 0 && inFlight === 0 ? null : `${inFlight} bytes are in flight and ${held} held back`;
+    }
     case 'tcp-state': {
       const state = readTcpInfo(watched.sockets, fd)?.state ?? 'UNKNOWN';
       return state === condition.state ? null : `its state is ${state}`;

@@ -3,12 +3,12 @@ import type { CallPattern, PacketPattern } from './parse-expectation';
 
 /** Whether a packet is what a line of an expectation describes: its kind, its owner, and exactly its links. */
 export function matchesPacket(pattern: PacketPattern, packet: ListedPacket): boolean {
-  const { payloadBytes } = pattern;
   return (
     pattern.connection === packet.connection &&
     pattern.direction === packet.direction &&
     pattern.flags.includes(packet.flags) &&
-    (payloadBytes === null ? packet.payloadBytes > 0 : packet.payloadBytes === payloadBytes) &&
+    packet.payloadBytes >= pattern.leastBytes &&
+    packet.payloadBytes <= pattern.mostBytes &&
     matchesOwner(pattern, packet) &&
     matchesLinks(pattern.causes, packet.causes) &&
     matchesLinks(pattern.completes, packet.completes)

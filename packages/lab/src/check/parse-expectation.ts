@@ -18,8 +18,9 @@ export interface PacketPattern {
   readonly direction: '>' | '<';
   /** One of these. */
   readonly flags: readonly string[];
-  /** null: any length but 0. */
-  readonly payloadBytes: number | null;
+  /** Bounds of the payload's length. */
+  readonly leastBytes: number;
+  readonly mostBytes: number;
   /** One of these; empty: a call made it. */
   readonly reasons: readonly string[];
   readonly causes: readonly CallPattern[];
@@ -41,9 +42,9 @@ export interface MixPattern {
 export type Pattern = PacketPattern | MixPattern;
 
 const LINE =
-  /^(?<count>[?*+] )?(?<connection>\w+) (?<direction>[<>]) (?<flags>[\w./]+)(?: (?<length>\d+|N))? +(?<maker>.+)$/;
+  /^(?<count>[?*+] )?(?<connection>\w+) (?<direction>[<>]) (?<flags>[\w./]+)(?: (?<length>>?\d+|N))? +(?<maker>.+)$/;
 const CALL =
-  /^(?<call>\w+\(\w+\)(?:#\d+)?)(?:\[(?<from>\d+):(?<to>\d+)\])?(?: (?<when>in-call|later|earlier))?(?<optional>\?)?$/;
+  /^(?<call>\w+\(\w+\)(?:#\d+)?)(?:\[(?<from>\d+):(?<to>\d+)\])?(?: (?<when>in-call|later|earlier|whenever))?(?<optional>\?)?$/;
 const COUNTS = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] } as const;
 
 /**
@@ -55,10 +56,10 @@ const COUNTS = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] } as const;
  *     ? c < .       kernel ack|delayed-ack    // where the machine is slow
  *
  * A connection is named by its client's socket; `>` leaves the client, `<` comes to it. Then tcpdump's letters (or `udp`,
- * `icmp`; `P./.` is either), the payload's length (`N`: any), who made the packet, and the calls whose return waited for it.
+ * `icmp`; `P./.` is either), the payload's length (`N`: any, `>1460`: more than that), who made the packet, and the calls whose return waited for it.
  * Who made it is a call or several joined by ` + `, or `kernel` and the reason. A call may say which bytes of the stream it has in
- * the packet and whether the packet came in the call, `later` or `earlier`; a call made a packet while it ran unless it
- * says otherwise. `send(c)#2` is the second of several, `send(c)` any of them; `?` after a call: its link may be missing.
+ * the packet and whether the packet came in the call, `later`, `earlier` or `whenever`; a call made a packet while it ran
+ * unless it says otherwise. `send(c)#2` is the second of several, `send(c)` any of them; `?` after a call: its link may be missing.
  * Before a line `?` says that it may be missing, `*` none or more, `+` one or more. Lines between `mix {` and `}` come in
  * any order.
  *
@@ -90,7 +91,7 @@ function parseLine(line: string, comment: string): PacketPattern {
     connection,
     direction: direction as '>' | '<',
     flags: flags.split('/'),
-    payloadBytes: length === 'N' ? null : Number(length ?? 0),
+    ...parseLength(length),
     reasons,
     causes: makers.map((call) => parseCall(call, reasons.length === 0 ? 'in-call' : null)),
     completes: waiting === undefined ? [] : waiting.split(', ').map((call) => parseCall(call, null)),
@@ -99,6 +100,12 @@ function parseLine(line: string, comment: string): PacketPattern {
     line,
     comment,
   };
+}
+
+function parseLength(length = '0'): Pick<PacketPattern, 'leastBytes' | 'mostBytes'> {
+  if (length === 'N') return { leastBytes: 1, mostBytes: Infinity };
+  if (length.startsWith('>')) return { leastBytes: Number(length.slice(1)) + 1, mostBytes: Infinity };
+  return { leastBytes: Number(length), mostBytes: Number(length) };
 }
 
 function parseMaker(maker: string): [reasons: string[], makers: string[]] {
@@ -113,7 +120,7 @@ function parseCall(text: string, usual: Link['when'] | null): CallPattern {
   return {
     call,
     bytes: from === undefined ? null : { from: Number(from), to: Number(to) },
-    when: (when as Link['when'] | undefined) ?? usual,
+    when: when === 'whenever' ? null : ((when as Link['when'] | undefined) ?? usual),
     isOptional: optional !== undefined,
   };
 }

@@ -11,6 +11,8 @@ export interface NetworkNamespace {
   readonly enter: readonly string[];
   /** Sets a sysctl of the namespace; the machine's own settings stay. @throws Error where it cannot be set */
   set(name: string, value: string): Promise<void>;
+  /** Sets the MTU of its loopback interface, in bytes. @throws Error where it cannot be set */
+  setMtu(mtu: number): Promise<void>;
   /** Takes it away once no process is left in it. */
   close(): void;
 }
@@ -45,6 +47,7 @@ export async function openNetworkNamespace(): Promise<OpenedNamespace> {
   const namespace: NetworkNamespace = {
     enter,
     set: (name, value) => run([...enter, 'tee', `/proc/sys/${name.replaceAll('.', '/')}`], value),
+    setMtu: (mtu) => run([...enter, 'ip', 'link', 'set', 'lo', 'mtu', String(mtu)]),
     close: () => void holder.stdin.end(),
   };
   try {

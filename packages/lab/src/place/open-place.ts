@@ -12,15 +12,16 @@ export type OpenedPlace =
  * Makes the place that a scenario needs: a network namespace of its own, where other traffic cannot disturb it and
  * settings are its own; where none can be made and no settings are needed, this machine's loopback interface.
  */
-export async function openPlace({ settings = {} }: Needs): Promise<OpenedPlace> {
+export async function openPlace({ settings = {}, mtu }: Needs): Promise<OpenedPlace> {
   const opened = await openNetworkNamespace();
   if (!opened.ok) {
-    if (Object.keys(settings).length > 0) return opened;
+    if (Object.keys(settings).length > 0 || mtu !== undefined) return opened;
     return { ok: true, place: HERE, close: () => undefined };
   }
   const { namespace } = opened;
   try {
     for (const [name, value] of Object.entries(settings)) await namespace.set(name, value);
+    if (mtu !== undefined) await namespace.setMtu(mtu);
   } catch (error) {
     namespace.close();
     return { ok: false, text: error instanceof Error ? error.message : String(error) };

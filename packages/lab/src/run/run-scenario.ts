@@ -64,12 +64,15 @@ async function play(scenario: Scenario, recorder: Recorder, { place, signal }: R
     server: new ActorHandle('server', place.serverHost, recorder),
     client: new ActorHandle('client', place.clientHost, recorder),
   };
+  const interrupted = new Interruption(signal);
   try {
-    await Promise.race([whole(scenario, actors), interrupted(signal)]);
+    await Promise.race([whole(scenario, actors), interrupted.happened]);
     return null;
   } catch (error) {
     if (error instanceof ScenarioFault) return error.message;
     throw error;
+  } finally {
+    interrupted.forget();
   }
 }
 
@@ -79,10 +82,25 @@ async function whole(scenario: Scenario, actors: Record<'client' | 'server', Act
   await Promise.all([actors.client.exit(0), actors.server.exit(0)]);
 }
 
-function interrupted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const fail = (): void => reject(new ScenarioFault(String(signal?.reason)));
-    if (signal?.aborted) fail();
-    signal?.addEventListener('abort', fail, { once: true });
-  });
+/** A signal that may end a run early. */
+class Interruption {
+  /** Rejects when it happens. */
+  readonly happened: Promise<never>;
+  private readonly signal: AbortSignal | undefined;
+  private onAbort: () => void = () => undefined;
+
+  constructor(signal: AbortSignal | undefined) {
+    this.signal = signal;
+    this.happened = new Promise((_resolve, reject) => {
+      this.onAbort = () => reject(new ScenarioFault(String(signal?.reason)));
+    });
+    this.happened.catch(() => undefined);
+    if (signal?.aborted) this.onAbort();
+    signal?.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  /** Looks for it no longer. */
+  forget(): void {
+    this.signal?.removeEventListener('abort', this.onAbort);
+  }
 }

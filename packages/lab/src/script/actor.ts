@@ -32,6 +32,8 @@ export interface Actor {
   isAcknowledged(fd: string): Step;
   /** Waits until a socket holds bytes back. */
   holdsBack(fd: string, least: number): Step;
+  /** Waits until nothing is in flight, and bytes wait that the other end's window holds back. */
+  isStalled(fd: string): Step;
   /** Waits for a TCP state, in the words of RFC 9293: `CLOSE-WAIT`. */
   isIn(fd: string, state: string): Step;
   /** Waits until a counter of TCP_INFO is at least so high. */
@@ -69,6 +71,7 @@ function actor(name: ActorName): Actor {
     hasUnread: (fd, least) => until({ kind: 'unread', fd, least }),
     isAcknowledged: (fd) => until({ kind: 'unacknowledged', fd, most: 0 }),
     holdsBack: (fd, least) => until({ kind: 'unsent', fd, least }),
+    isStalled: (fd) => until({ kind: 'stalled', fd }),
     isIn: (fd, state) => until({ kind: 'tcp-state', fd, state }),
     counts: (fd, field, least) => until({ kind: 'tcp-info', fd, field, least }),
     finished: () => ({ kind: 'finished', actor: name }),

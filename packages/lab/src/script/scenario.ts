@@ -17,6 +17,8 @@ export type Family = keyof typeof FAMILIES;
 export interface Needs {
   /** Settings of the network, as sysctl(8) names them; then it runs in a network namespace of its own. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The interface's MTU in bytes, where it matters; that too in a network namespace of its own. */
+  readonly mtu?: number;
 }
 
 /** What a student is told of a run, in two or three sentences. */

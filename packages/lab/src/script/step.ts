@@ -8,6 +8,7 @@ export type ActorName = 'client' | 'server';
  *
  * - `inside`: the actor sleeps inside of this call.
  * - `unread`, `unacknowledged`, `unsent`: bytes in a queue of the socket (SIOCINQ, SIOCOUTQ, SIOCOUTQNSD of tcp(7)).
+ * - `stalled`: bytes wait that may not leave, and all that left is acknowledged.
  * - `tcp-state`: the socket's state, in the words of RFC 9293.
  * - `tcp-info`: a counter of TCP_INFO.
  */
@@ -19,6 +20,7 @@ export type Condition =
       readonly least?: number;
       readonly most?: number;
     }
+  | { readonly kind: 'stalled'; readonly fd: string }
   | { readonly kind: 'tcp-state'; readonly fd: string; readonly state: string }
   | { readonly kind: 'tcp-info'; readonly fd: string; readonly field: TcpInfoField; readonly least: number };
 
