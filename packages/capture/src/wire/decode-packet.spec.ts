@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { bytesOf } from '../../test/frames';
 import { decodePacket } from './decode-packet';
-import { describePacket } from './describe-packet';
 import { LINK_TYPE } from './link-type';
-import type { PacketField } from './packet-detail';
 
 const FACTS = { number: 1, timestampNs: 0n, frameOffset: 40, linkType: LINK_TYPE.ethernet };
 
@@ -85,9 +82,9 @@ describe('decodePacket()', () => {
   });
 
   test('names a link type without decoder, and guesses nothing', () => {
-    const packet = decode(SYN, 105);
+    const packet = decode(SYN, 189);
     expect(packet.source).toBeNull();
-    expect(packet.problem).toMatchObject({ kind: 'unsupported', layer: 'link', value: 105, name: 'IEEE802_11' });
+    expect(packet.problem).toMatchObject({ kind: 'unsupported', layer: 'link', value: 189, name: 'USB_LINUX' });
   });
 
   test('takes an IPv4 total length of 0 as the rest of the frame', () => {
@@ -152,69 +149,5 @@ describe('decodePacket()', () => {
       text: 'destination unreachable: port unreachable',
       quoted: { source: '127.0.0.1', destination: '127.0.0.1', ipProtocol: 17, sourcePort: 50000, destinationPort: 9 },
     });
-  });
-
-  test('never throws, and every field lies in the frame', () => {
-    const inside = (fields: readonly PacketField[], length: number): boolean =>
-      fields.every(
-        ({ range, fields: children }) =>
-          range.offset >= 0 && range.length >= 0 && range.offset + range.length <= length && inside(children, length),
-      );
-    const linkTypes = fc.constantFrom(...Object.values(LINK_TYPE), 147);
-    const mutations = fc.array(fc.tuple(fc.nat(SYN.length - 1), fc.nat(255)), { maxLength: 6 });
-    const damaged = fc.tuple(mutations, fc.nat(SYN.length)).map(([changes, length]) => {
-      const copy = changes.reduce((frame, [at, byte]) => patched(frame, at, byte), SYN);
-      return copy.subarray(0, length);
-    });
-    fc.assert(
-      fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), damaged), linkTypes, fc.nat(300), (frame, type, wire) => {
-        const packet = decode(frame, type, wire);
-        const detail = describePacket(frame, type, wire);
-        expect(detail.problem).toEqual(packet.problem);
-        expect(inside(detail.layers, frame.length)).toBe(true);
-        expect(packet.payloadBytes ?? 0).toBeGreaterThanOrEqual(0);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-});
-
-describe('describePacket()', () => {
-  test('gives the payload without the padding that follows it', () => {
-    const padded = new Uint8Array([...patched(SYN, 16, 0, 61), 0x61, 0, 0, 0, 0, 0]);
-    const payload = describePacket(padded, LINK_TYPE.ethernet).layers.at(-1);
-    expect(payload).toMatchObject({ name: 'Payload', value: '1 byte', range: { offset: 74, length: 1 } });
-  });
-
-  test('says in one line what stopped it', () => {
-    const { problem, problemText } = describePacket(SYN.subarray(0, 40), LINK_TYPE.ethernet);
-    expect(problem).toMatchObject({ kind: 'truncated', layer: 'tcp', offset: 34 });
-    expect(problemText).toBe('tcp at byte 34: needs 20 bytes, has 6');
-    expect(describePacket(SYN, LINK_TYPE.ethernet).problemText).toBeNull();
-  });
-
-  test('gives every field of a SYN with its bytes', () => {
-    const { layers } = describePacket(SYN, LINK_TYPE.ethernet);
-    expect(layers.map(({ name }) => name)).toEqual([
-      'Ethernet',
-      'Internet Protocol version 4',
-      'Transmission Control Protocol',
-    ]);
-    const tcp = layers[2]?.fields ?? [];
-    const line = ({ name, value, range }: PacketField) => `${range.offset}+${range.length} ${name}: ${value}`;
-    expect(tcp.map(line)).toEqual([
-      '34+2 Source port: 38626',
-      '36+2 Destination port: 18345',
-      '38+4 Sequence number: 1',
-      '42+4 Acknowledgment number: 0',
-      '46+1 Data offset: 40 bytes',
-      '46+2 Flags: 0x002 [S]',
-      '48+2 Window: 65495 bytes',
-      '50+2 Checksum: 0xfe30',
-      '52+2 Urgent pointer: 0',
-      '54+20 Options: 20 bytes',
-    ]);
-    const flags = tcp.find(({ name }) => name === 'Flags')?.fields ?? [];
-    expect(flags.filter(({ value }) => value === 'set').map(({ name }) => name)).toEqual(['SYN']);
   });
 });

@@ -32,7 +32,7 @@ export function decodePacket(frame: Uint8Array, about: FrameFacts): Packet {
     protocol: protocolName(),
     sourcePort: unlessNone(facts.sourcePort),
     destinationPort: unlessNone(facts.destinationPort),
-    tcp: transport === TRANSPORT.tcp ? tcpFields(view, transportOffset, frame.byteLength) : null,
+    tcp: isTcpHeaderThere() ? tcpFields(view, transportOffset, frame.byteLength) : null,
     icmp: transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6 ? icmpFields(view, transportOffset) : null,
     payloadBytes: unlessNone(facts.payloadBytes),
     problem: facts.problem,
@@ -83,6 +83,10 @@ function protocolName(): Packet['protocol'] {
 
 function protocolWithPorts(ipProtocol: number): 'tcp' | 'udp' | null {
   return ipProtocol === IP_PROTOCOL.tcp ? 'tcp' : ipProtocol === IP_PROTOCOL.udp ? 'udp' : null;
+}
+
+function isTcpHeaderThere(): boolean {
+  return facts.transportOffset >= 0 && facts.ipProtocol === IP_PROTOCOL.tcp;
 }
 
 function icmpFields(view: DataView, offset: number): IcmpFields {

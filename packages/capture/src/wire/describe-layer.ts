@@ -1,18 +1,33 @@
+import { describeCiscoHdlc } from './cisco-hdlc';
+import { describeErspan } from './erspan';
 import { describeEthernet } from './ethernet';
 import { field } from './field';
+import { describeGeneve } from './geneve';
+import { describeGre } from './gre';
+import { describeGtpU } from './gtp-u';
 import { describeIcmp } from './icmp';
+import { describeIeee80211 } from './ieee80211';
 import { describeIpv4 } from './ipv4';
 import { describeIpv6 } from './ipv6';
 import { describeIpv6Extension } from './ipv6-extension';
 import { describeLinuxSll } from './linux-sll';
 import { describeLinuxSll2 } from './linux-sll2';
+import { describeLlc } from './llc';
 import { describeLoopback } from './loopback';
+import { describeMpls } from './mpls';
 import type { PacketField } from './packet-detail';
 import { describePorts } from './ports';
+import { describePpp } from './ppp';
+import { describePppoe } from './pppoe';
+import { describeRadiotap } from './radiotap';
+import { describeSctp } from './sctp';
 import { STEP } from './step';
 import { describeTcp } from './tcp';
+import { describeTeredo } from './teredo';
 import { describeUdp } from './udp';
+import { describeUdpLite } from './udp-lite';
 import { describeVlan } from './vlan';
+import { describeVxlan } from './vxlan';
 import type { Layer } from './walk';
 
 /** Gives a header that a walk has passed as a tree of fields. */
@@ -48,9 +63,42 @@ export function describeLayer(frame: DataView, layer: Layer): PacketField {
       return describeIcmp(frame, layer, 4);
     case STEP.icmpv6:
       return describeIcmp(frame, layer, 6);
+    case STEP.llc:
+      return describeLlc(frame, layer);
+    case STEP.mpls:
+      return describeMpls(frame, layer);
+    case STEP.pppoe:
+      return describePppoe(frame, layer);
+    case STEP.ppp:
+      return describePpp(frame, layer);
+    case STEP.ciscoHdlc:
+      return describeCiscoHdlc(frame, layer);
+    case STEP.ieee80211:
+    case STEP.ieee80211Padded:
+      return describeIeee80211(frame, layer);
+    case STEP.radiotap:
+      return describeRadiotap(frame, layer);
+    case STEP.gre:
+      return describeGre(frame, layer);
+    case STEP.erspan2:
+    case STEP.erspan3:
+      return describeErspan(frame, layer);
+    case STEP.vxlan:
+      return describeVxlan(frame, layer);
+    case STEP.geneve:
+      return describeGeneve(frame, layer);
+    case STEP.gtpU:
+      return describeGtpU(frame, layer);
+    case STEP.teredo:
+      return describeTeredo(frame, layer);
+    case STEP.sctp:
+      return describeSctp(frame, layer);
+    case STEP.udpLite:
+      return describeUdpLite(frame, layer);
     case STEP.quotedPorts:
       return describePorts(frame, layer);
     case STEP.rawIp:
+    case STEP.pppHdlc:
     case STEP.end:
       // They take no bytes.
       return field('', '', layer.offset, layer.length);

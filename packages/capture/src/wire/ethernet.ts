@@ -1,6 +1,6 @@
 import { macText } from './address-text';
 import type { ByteRange } from './decode-error';
-import { etherTypeName, MAX_LENGTH_FIELD, stepAfterEtherType } from './ether-type';
+import { etherTypeName, isLengthField, stepAfterTypeOrLength } from './ether-type';
 import { field, hex } from './field';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
@@ -22,7 +22,7 @@ export function scanEthernet(walk: Walk): Step {
   }
   walk.offset = offset + ETHERNET_HEADER_BYTES;
   const typeOffset = offset + ETHER_TYPE_OR_LENGTH;
-  return stepAfterEtherType(walk, 'ethernet', typeOffset, view.getUint16(typeOffset));
+  return stepAfterTypeOrLength(walk, 'ethernet', typeOffset, view.getUint16(typeOffset));
 }
 
 /** Gives the header as a tree of fields, each with its bytes in the frame. */
@@ -30,10 +30,9 @@ export function describeEthernet(frame: DataView, { offset, length }: ByteRange)
   const etherType = frame.getUint16(offset + ETHER_TYPE_OR_LENGTH);
   const destination = macText(frame, offset + DESTINATION, ADDRESS_BYTES);
   const source = macText(frame, offset + SOURCE, ADDRESS_BYTES);
-  const last =
-    etherType <= MAX_LENGTH_FIELD
-      ? field('Length', etherType, offset + ETHER_TYPE_OR_LENGTH, 2)
-      : field('EtherType', `${hex(etherType, 4)} (${etherTypeName(etherType)})`, offset + ETHER_TYPE_OR_LENGTH, 2);
+  const last = isLengthField(etherType)
+    ? field('Length', etherType, offset + ETHER_TYPE_OR_LENGTH, 2)
+    : field('EtherType', `${hex(etherType, 4)} (${etherTypeName(etherType)})`, offset + ETHER_TYPE_OR_LENGTH, 2);
   return field('Ethernet', `${source} > ${destination}`, offset, length, {
     reference: 'IEEE 802.3 §3.1.1',
     fields: [

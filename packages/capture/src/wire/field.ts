@@ -1,6 +1,6 @@
 import type { PacketField } from './packet-detail';
 
-interface Extra {
+export interface FieldExtra {
   readonly reference?: string;
   readonly fields?: readonly PacketField[];
 }
@@ -11,7 +11,7 @@ export function field(
   value: string | number,
   offset: number,
   length: number,
-  extra: Extra = {},
+  extra: FieldExtra = {},
 ): PacketField {
   return {
     name,
@@ -27,9 +27,35 @@ export function hex(value: number, digits: number): string {
   return `0x${value.toString(16).padStart(digits, '0')}`;
 }
 
-/** A one-bit flag. */
-export function flagField(name: string, isSet: boolean, offset: number): PacketField {
-  return field(name, isSet ? 'set' : 'not set', offset, 1);
+/**
+ * Builds a field of a few bits.
+ *
+ * @param offset Byte from which `firstBit` counts, the most significant bit of that byte being 0.
+ */
+export function bitField(
+  name: string,
+  value: string | number,
+  offset: number,
+  firstBit: number,
+  bitCount: number,
+  extra: FieldExtra = {},
+): PacketField {
+  const firstByte = firstBit >>> 3;
+  const length = ((firstBit + bitCount - 1) >>> 3) - firstByte + 1;
+  const bits = { first: firstBit & 7, count: bitCount };
+  return { ...field(name, value, offset + firstByte, length, extra), bits };
+}
+
+/** Builds a one-bit flag; its value is read from the frame. */
+export function flagField(
+  frame: DataView,
+  name: string,
+  offset: number,
+  bit: number,
+  extra: FieldExtra = {},
+): PacketField {
+  const isSet = (frame.getUint8(offset + (bit >>> 3)) & (0x80 >>> (bit & 7))) !== 0;
+  return bitField(name, isSet ? 'set' : 'not set', offset, bit, 1, extra);
 }
 
 /** `12 bytes`, `1 byte`. */

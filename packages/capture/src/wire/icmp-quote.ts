@@ -31,6 +31,8 @@ export function stepInQuote(step: Step): Step {
       return step;
     case STEP.tcp:
     case STEP.udp:
+    case STEP.sctp:
+    case STEP.udpLite:
       return STEP.quotedPorts;
     default:
       return STEP.end;

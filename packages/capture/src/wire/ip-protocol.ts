@@ -12,10 +12,13 @@ export const IP_PROTOCOL = {
   ipv6: 41,
   routing: 43,
   fragment: 44,
+  gre: 47,
   authentication: 51,
   icmpv6: 58,
   noNextHeader: 59,
   destinationOptions: 60,
+  sctp: 132,
+  udpLite: 136,
 } as const;
 
 const NAMES: ReadonlyMap<number, string> = new Map([
@@ -32,7 +35,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [IP_PROTOCOL.routing, 'IPv6-Route'],
   [IP_PROTOCOL.fragment, 'IPv6-Frag'],
   [46, 'RSVP'],
-  [47, 'GRE'],
+  [IP_PROTOCOL.gre, 'GRE'],
   [50, 'ESP'],
   [IP_PROTOCOL.authentication, 'AH'],
   [IP_PROTOCOL.icmpv6, 'IPv6-ICMP'],
@@ -43,9 +46,9 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [103, 'PIM'],
   [112, 'VRRP'],
   [115, 'L2TP'],
-  [132, 'SCTP'],
+  [IP_PROTOCOL.sctp, 'SCTP'],
   [135, 'Mobility Header'],
-  [136, 'UDPLite'],
+  [IP_PROTOCOL.udpLite, 'UDPLite'],
   [139, 'HIP'],
   [140, 'Shim6'],
 ]);
@@ -55,10 +58,16 @@ export function ipProtocolName(protocol: number): string {
   return NAMES.get(protocol) ?? 'unknown';
 }
 
-/** The step to what a protocol or next header field announces; `offset` is the field's. */
+/**
+ * The step to what a protocol or next header field announces; `offset` is the field's. SCTP and UDP-Lite are passed for
+ * their ports, but what they carry has no decoder here.
+ */
 export function stepAfterProtocol(walk: Walk, layer: string, offset: number, protocol: number): Step {
   const step = stepOfProtocol(protocol);
-  return step === null ? walk.unsupported(layer, offset, 'protocol', protocol, ipProtocolName(protocol)) : step;
+  if (step === null || step === STEP.sctp || step === STEP.udpLite) {
+    walk.unsupported(layer, offset, 'protocol', protocol, ipProtocolName(protocol));
+  }
+  return step ?? STEP.end;
 }
 
 /** null: a protocol without decoder. */
@@ -76,6 +85,12 @@ function stepOfProtocol(protocol: number): Step | null {
       return STEP.ipv4;
     case IP_PROTOCOL.ipv6:
       return STEP.ipv6;
+    case IP_PROTOCOL.gre:
+      return STEP.gre;
+    case IP_PROTOCOL.sctp:
+      return STEP.sctp;
+    case IP_PROTOCOL.udpLite:
+      return STEP.udpLite;
     case IP_PROTOCOL.hopByHop:
       return STEP.hopByHop;
     case IP_PROTOCOL.routing:

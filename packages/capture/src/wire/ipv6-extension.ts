@@ -1,6 +1,7 @@
 import type { ByteRange } from './decode-error';
-import { bytesText, field, flagField } from './field';
+import { bitField, bytesText, field, flagField, hex, hexBytes } from './field';
 import { ipProtocolName, stepAfterProtocol } from './ip-protocol';
+import { ipv6OptionFields } from './ipv6-options';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
 import { STEP } from './step';
@@ -10,6 +11,8 @@ import type { Walk } from './walk';
 const NEXT_HEADER = 0;
 const LENGTH = 1;
 const FRAGMENT_OFFSET_AND_FLAGS = 2;
+/** What follows the length, in all headers but the fragment header. */
+const CONTENT = 2;
 const IDENTIFICATION = 4;
 
 const MIN_EXTENSION_BYTES = 8;
@@ -69,18 +72,59 @@ export function describeIpv6Extension(
 ): PacketField {
   const { name, reference } = NAMES[step];
   const nextHeader = frame.getUint8(offset + NEXT_HEADER);
-  const flagsOffset = offset + FRAGMENT_OFFSET_AND_FLAGS;
   return field(name, bytesText(length), offset, length, {
     reference,
     fields: [
       field('Next header', `${nextHeader} (${ipProtocolName(nextHeader)})`, offset + NEXT_HEADER, 1),
       ...(step === STEP.fragment
-        ? [
-            field('Fragment offset', bytesText(fragmentOffsetBytesAt(frame, offset)), flagsOffset, 2),
-            flagField('More fragments', (frame.getUint16(flagsOffset) & 1) !== 0, flagsOffset + 1),
-            field('Identification', frame.getUint32(offset + IDENTIFICATION), offset + IDENTIFICATION, 4),
-          ]
-        : [field('Length', bytesText(length), offset + LENGTH, 1)]),
+        ? fragmentFields(frame, offset)
+        : [
+            field('Length', bytesText(length), offset + LENGTH, 1),
+            ...contentFields(frame, { offset: offset + CONTENT, length: length - CONTENT }, step),
+          ]),
     ],
   });
+}
+
+function fragmentFields(frame: DataView, offset: number): PacketField[] {
+  const at = offset + FRAGMENT_OFFSET_AND_FLAGS;
+  return [
+    field('Reserved', frame.getUint8(offset + LENGTH), offset + LENGTH, 1),
+    bitField('Fragment offset', bytesText(fragmentOffsetBytesAt(frame, offset)), at, 0, 13),
+    bitField('Reserved', (frame.getUint16(at) >>> 1) & 0x03, at, 13, 2),
+    flagField(frame, 'More fragments', at, 15),
+    field('Identification', frame.getUint32(offset + IDENTIFICATION), offset + IDENTIFICATION, 4),
+  ];
+}
+
+/** What follows the length field. */
+function contentFields(frame: DataView, range: ByteRange, step: ExtensionStep): PacketField[] {
+  switch (step) {
+    case STEP.authentication:
+      return authenticationFields(frame, range);
+    case STEP.routing:
+      return routingFields(frame, range);
+    default:
+      return ipv6OptionFields(frame, range);
+  }
+}
+
+function authenticationFields(frame: DataView, { offset, length }: ByteRange): PacketField[] {
+  const valueBytes = length - 10;
+  return [
+    field('Reserved', frame.getUint16(offset), offset, 2),
+    field('Security parameters index', hex(frame.getUint32(offset + 2), 8), offset + 2, 4),
+    ...(length < 10 ? [] : [field('Sequence number', frame.getUint32(offset + 6), offset + 6, 4)]),
+    ...(valueBytes > 0
+      ? [field('Integrity check value', hexBytes(frame, offset + 10, valueBytes), offset + 10, valueBytes)]
+      : []),
+  ];
+}
+
+function routingFields(frame: DataView, { offset, length }: ByteRange): PacketField[] {
+  return [
+    field('Routing type', frame.getUint8(offset), offset, 1),
+    field('Segments left', frame.getUint8(offset + 1), offset + 1, 1),
+    field('Data', hexBytes(frame, offset + 2, length - 2), offset + 2, length - 2),
+  ];
 }

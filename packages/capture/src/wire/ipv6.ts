@@ -1,6 +1,6 @@
 import { ipv6Text } from './address-text';
 import type { ByteRange } from './decode-error';
-import { bytesText, field, hex } from './field';
+import { bitField, bytesText, field, hex } from './field';
 import { IP_PROTOCOL, ipProtocolName, stepAfterProtocol } from './ip-protocol';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
@@ -23,8 +23,12 @@ const ADDRESS_BYTES = 16;
  */
 export function scanIpv6(walk: Walk): Step {
   const { view, offset, facts } = walk;
-  if (!isIpv6Header(view, offset, walk.capturedEnd)) {
-    return explainIpv6(walk);
+  if (walk.capturedEnd - offset < IPV6_HEADER_BYTES) {
+    return walk.truncated('ipv6', offset, IPV6_HEADER_BYTES);
+  }
+  const version = view.getUint8(offset) >>> 4;
+  if (version !== 6) {
+    return walk.malformed('ipv6', offset, 'version', version, '6 (RFC 8200 §3)');
   }
   facts.clearHeaders();
   facts.ipVersion = 6;
@@ -47,19 +51,6 @@ export function scanIpv6(walk: Walk): Step {
   return stepAfterProtocol(walk, 'ipv6', offset + NEXT_HEADER, nextHeader);
 }
 
-/** Tells whether a whole IPv6 header was captured; explainIpv6() says why not. */
-export function isIpv6Header(view: DataView, offset: number, capturedEnd: number): boolean {
-  return capturedEnd - offset >= IPV6_HEADER_BYTES && view.getUint8(offset) >>> 4 === 6;
-}
-
-/** Ends the walk at an IPv6 header that does not stand. */
-export function explainIpv6(walk: Walk): Step {
-  const { view, offset } = walk;
-  return walk.capturedEnd - offset < IPV6_HEADER_BYTES
-    ? walk.truncated('ipv6', offset, IPV6_HEADER_BYTES)
-    : walk.malformed('ipv6', offset, 'version', view.getUint8(offset) >>> 4, '6 (RFC 8200 §3)');
-}
-
 /** Gives the header as a tree of fields, each with its bytes in the frame. */
 export function describeIpv6(frame: DataView, { offset, length }: ByteRange): PacketField {
   const nextHeader = frame.getUint8(offset + NEXT_HEADER);
@@ -70,10 +61,10 @@ export function describeIpv6(frame: DataView, { offset, length }: ByteRange): Pa
   return field('Internet Protocol version 6', `${source} > ${destination}`, offset, length, {
     reference: 'RFC 8200 §3',
     fields: [
-      field('Version', 6, offset, 1),
-      field('Differentiated services', trafficClass >>> 2, offset, 2, { reference: 'RFC 2474 §3' }),
-      field('Explicit congestion notification', trafficClass & 0x03, offset + 1, 1, { reference: 'RFC 3168 §5' }),
-      field('Flow label', hex(word & 0xfffff, 5), offset + 1, 3, { reference: 'RFC 6437 §2' }),
+      bitField('Version', 6, offset, 0, 4),
+      bitField('Differentiated services', trafficClass >>> 2, offset, 4, 6, { reference: 'RFC 2474 §3' }),
+      bitField('Explicit congestion notification', trafficClass & 0x03, offset, 10, 2, { reference: 'RFC 3168 §5' }),
+      bitField('Flow label', hex(word & 0xfffff, 5), offset, 12, 20, { reference: 'RFC 6437 §2' }),
       field('Payload length', bytesText(frame.getUint16(offset + PAYLOAD_LENGTH)), offset + PAYLOAD_LENGTH, 2),
       field('Next header', `${nextHeader} (${ipProtocolName(nextHeader)})`, offset + NEXT_HEADER, 1),
       field('Hop limit', frame.getUint8(offset + HOP_LIMIT), offset + HOP_LIMIT, 1),

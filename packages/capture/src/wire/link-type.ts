@@ -5,11 +5,19 @@ import { STEP } from './step';
 export const LINK_TYPE = {
   null: 0,
   ethernet: 1,
+  ppp: 9,
   /** DLT_RAW as some systems wrote it to files; LINKTYPE_RAW is 101. */
   rawOld: 12,
+  /** DLT_RAW as OpenBSD wrote it to files. */
+  rawOpenBsd: 14,
+  pppHdlc: 50,
+  pppEther: 51,
   raw: 101,
+  ciscoHdlc: 104,
+  ieee80211: 105,
   loop: 108,
   linuxSll: 113,
+  radiotap: 127,
   ipv4: 228,
   ipv6: 229,
   linuxSll2: 276,
@@ -19,14 +27,20 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [LINK_TYPE.null, 'NULL'],
   [LINK_TYPE.ethernet, 'ETHERNET'],
   [6, 'IEEE802_5'],
-  [9, 'PPP'],
+  [LINK_TYPE.ppp, 'PPP'],
   [LINK_TYPE.rawOld, 'RAW'],
+  [LINK_TYPE.rawOpenBsd, 'RAW'],
+  [LINK_TYPE.pppHdlc, 'PPP_HDLC'],
+  [LINK_TYPE.pppEther, 'PPP_ETHER'],
+  [100, 'ATM_RFC1483'],
   [LINK_TYPE.raw, 'RAW'],
-  [105, 'IEEE802_11'],
+  [LINK_TYPE.ciscoHdlc, 'C_HDLC'],
+  [LINK_TYPE.ieee80211, 'IEEE802_11'],
+  [107, 'FRELAY'],
   [LINK_TYPE.loop, 'LOOP'],
   [LINK_TYPE.linuxSll, 'LINUX_SLL'],
   [117, 'PFLOG'],
-  [127, 'IEEE802_11_RADIOTAP'],
+  [LINK_TYPE.radiotap, 'IEEE802_11_RADIOTAP'],
   [187, 'BLUETOOTH_HCI_H4'],
   [189, 'USB_LINUX'],
   [220, 'USB_LINUX_MMAPPED'],
@@ -60,8 +74,21 @@ export function stepOfLinkType(linkType: number): Step {
       return STEP.ipv4;
     case LINK_TYPE.ipv6:
       return STEP.ipv6;
+    case LINK_TYPE.ppp:
+      return STEP.ppp;
+    case LINK_TYPE.pppHdlc:
+      return STEP.pppHdlc;
+    case LINK_TYPE.pppEther:
+      return STEP.pppoe;
+    case LINK_TYPE.ciscoHdlc:
+      return STEP.ciscoHdlc;
+    case LINK_TYPE.ieee80211:
+      return STEP.ieee80211;
+    case LINK_TYPE.radiotap:
+      return STEP.radiotap;
     case LINK_TYPE.raw:
     case LINK_TYPE.rawOld:
+    case LINK_TYPE.rawOpenBsd:
       return STEP.rawIp;
     default:
       return STEP.end;

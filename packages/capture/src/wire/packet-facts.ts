@@ -25,7 +25,10 @@ export class PacketFacts {
   ipProtocol = -1;
   /** A value of TRANSPORT: whose header is there as a whole, but for TCP options that the capture cut. */
   transport = 0;
-  /** Where that header begins in the view; -1: none. */
+  /**
+   * Where the innermost transport header begins in the view, whose fixed part is there even where `transport` is none, as
+   * with a TCP header longer than its packet; -1: none.
+   */
   transportOffset = -1;
   /** Ports of TCP, UDP and SCTP, also where the capture cut the header after them; -1: none. */
   sourcePort = -1;
@@ -83,7 +86,7 @@ export class PacketFacts {
   }
 
   private clearTransport(): void {
-    if (this.transport === TRANSPORT.tcp) {
+    if (this.transportOffset >= 0) {
       this.flags = this.sequence = this.acknowledgment = this.windowBytes = 0;
     }
     this.transport = TRANSPORT.none;

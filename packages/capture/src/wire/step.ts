@@ -22,6 +22,25 @@ export const STEP = {
   icmpv6: 18,
   /** Ports in the datagram that an ICMP error quotes. */
   quotedPorts: 19,
+  llc: 20,
+  mpls: 21,
+  pppoe: 22,
+  ppp: 23,
+  pppHdlc: 24,
+  ciscoHdlc: 25,
+  ieee80211: 26,
+  /** The same, its header padded to a multiple of four bytes. */
+  ieee80211Padded: 27,
+  radiotap: 28,
+  gre: 29,
+  erspan2: 30,
+  erspan3: 31,
+  vxlan: 32,
+  geneve: 33,
+  gtpU: 34,
+  teredo: 35,
+  sctp: 36,
+  udpLite: 37,
 } as const;
 
 export type Step = (typeof STEP)[keyof typeof STEP];

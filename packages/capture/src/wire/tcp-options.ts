@@ -1,37 +1,15 @@
 import type { ByteRange, DecodeError } from './decode-error';
-import { hexBytes } from './field';
+import { bytesText, field, hexBytes } from './field';
 import type { TcpOption } from './packet';
+import type { PacketField } from './packet-detail';
+import { TCP_OPTION_KINDS, tcpOptionKind } from './tcp-option-kinds';
 
-/** https://www.iana.org/assignments/tcp-parameters: option kinds. */
+// Options of a single byte, RFC 9293 §3.1.
 const END_OF_OPTIONS = 0;
 const NO_OPERATION = 1;
-const TCP_EXPERIMENT = 254;
-/** Experiment identifier under which Fast Open ran before it had a kind of its own, RFC 7413 §4.1.1 and RFC 6994. */
-const FAST_OPEN_EXPERIMENT = 0xf989;
-
-interface OptionKind {
-  readonly name: string;
-  readonly reference: string;
-  /** Length with kind and length byte; absent where it varies. */
-  readonly lengthBytes?: number;
-  readonly value: (frame: DataView, offset: number, length: number) => string;
-}
-
-const KINDS: ReadonlyMap<number, OptionKind> = new Map<number, OptionKind>([
-  [2, { name: 'mss', reference: 'RFC 9293 §3.7.1', lengthBytes: 4, value: (f, at) => String(f.getUint16(at)) }],
-  [3, { name: 'window-scale', reference: 'RFC 7323 §2.2', lengthBytes: 3, value: (f, at) => String(f.getUint8(at)) }],
-  [4, { name: 'sack-permitted', reference: 'RFC 2018 §2', lengthBytes: 2, value: () => '' }],
-  [5, { name: 'sack', reference: 'RFC 2018 §3', value: sackText }],
-  [8, { name: 'timestamps', reference: 'RFC 7323 §3.2', lengthBytes: 10, value: timestampsText }],
-  [19, { name: 'md5', reference: 'RFC 2385 §3', lengthBytes: 18, value: hexBytes }],
-  [28, { name: 'user-timeout', reference: 'RFC 5482 §3', lengthBytes: 4, value: userTimeoutText }],
-  [29, { name: 'authentication', reference: 'RFC 5925 §2.2', value: hexBytes }],
-  [30, { name: 'mptcp', reference: 'RFC 8684 §3', value: hexBytes }],
-  [34, { name: 'fast-open', reference: 'RFC 7413 §4.1.1', value: cookieText }],
-]);
 
 /** Lengths of the kinds that have one length only; 0: the others. */
-const FIXED_BYTES = Uint8Array.from({ length: 256 }, (_, kind) => KINDS.get(kind)?.lengthBytes ?? 0);
+const FIXED_BYTES = Uint8Array.from({ length: 256 }, (_, kind) => TCP_OPTION_KINDS.get(kind)?.lengthBytes ?? 0);
 
 /** The first bytes of two no-operations and a timestamps option. */
 const NOP_NOP_TIMESTAMPS = 0x0101080a;
@@ -119,34 +97,39 @@ function decodeOption(frame: DataView, offset: number, length: number): LocatedO
   if (kind <= NO_OPERATION) {
     return { option: kind === NO_OPERATION ? NOP : EOL, range, reference: 'RFC 9293 §3.1' };
   }
-  const isFastOpen = kind === TCP_EXPERIMENT && length >= 4 && frame.getUint16(offset + 2) === FAST_OPEN_EXPERIMENT;
-  if (isFastOpen) {
-    const option = { kind, name: 'fast-open', value: cookieText(frame, offset + 4, length - 4) };
-    return { option, range, reference: 'RFC 7413 §4.1.1' };
-  }
-  const known = KINDS.get(kind);
+  const known = tcpOptionKind(frame, kind, offset + 2, length - 2);
   const value = (known?.value ?? hexBytes)(frame, offset + 2, length - 2);
   return { option: { kind, name: known?.name ?? 'unknown', value }, range, reference: known?.reference ?? '' };
 }
 
-/** `1:501 701:801`: left and right edge of each block, raw. */
-function sackText(frame: DataView, offset: number, length: number): string {
-  const blocks: string[] = [];
-  for (let at = offset; at + 8 <= offset + length; at += 8) {
-    blocks.push(`${frame.getUint32(at)}:${frame.getUint32(at + 4)}`);
+/** Gives the options that fill `range` as a field, nothing for an empty one; what cannot be read is given as it is. */
+export function describeTcpOptions(frame: DataView, range: ByteRange): PacketField[] {
+  if (range.length === 0) {
+    return [];
   }
-  return blocks.join(' ');
+  const located = decodeTcpOptions(frame, range);
+  const fields = located.map((option) => describeOption(frame, option));
+  const last = located.at(-1);
+  const readEnd = last === undefined ? range.offset : last.range.offset + last.range.length;
+  const restBytes = range.offset + range.length - readEnd;
+  if (restBytes > 0) {
+    const name = last?.option.kind === END_OF_OPTIONS ? 'Padding' : 'Not an option';
+    fields.push(field(name, hexBytes(frame, readEnd, restBytes), readEnd, restBytes));
+  }
+  return [
+    field('Options', bytesText(range.length), range.offset, range.length, { fields, reference: 'RFC 9293 §3.1' }),
+  ];
 }
 
-function timestampsText(frame: DataView, offset: number): string {
-  return `val ${frame.getUint32(offset)} ecr ${frame.getUint32(offset + 4)}`;
-}
-
-function userTimeoutText(frame: DataView, offset: number): string {
-  const value = frame.getUint16(offset);
-  return `${value & 0x7fff} ${value & 0x8000 ? 'minutes' : 'seconds'}`;
-}
-
-function cookieText(frame: DataView, offset: number, length: number): string {
-  return length === 0 ? 'cookie request' : `cookie ${hexBytes(frame, offset, length)}`;
+function describeOption(frame: DataView, { option, range, reference }: LocatedOption): PacketField {
+  const { offset, length } = range;
+  const fields =
+    length === 1
+      ? []
+      : [
+          field('Kind', option.kind, offset, 1),
+          field('Length', bytesText(length), offset + 1, 1),
+          ...(length > 2 ? [field('Value', hexBytes(frame, offset + 2, length - 2), offset + 2, length - 2)] : []),
+        ];
+  return field(`${option.name} (kind ${option.kind})`, option.value, offset, length, { reference, fields });
 }

@@ -1,13 +1,13 @@
 import type { ByteRange } from './decode-error';
-import { bytesText, field, flagField, hex } from './field';
+import { bitField, bytesText, field, flagField, hex } from './field';
 import type { TcpFields } from './packet';
 import type { PacketField } from './packet-detail';
 import { TRANSPORT } from './packet-facts';
 import { scanPorts } from './ports';
 import type { Step } from './step';
 import { STEP } from './step';
-import { flagText, TCP_FLAG } from './tcp-flags';
-import { decodeTcpOptions, findDamagedOption, optionProblem } from './tcp-options';
+import { flagText } from './tcp-flags';
+import { decodeTcpOptions, describeTcpOptions, findDamagedOption, optionProblem } from './tcp-options';
 import type { Walk } from './walk';
 
 // Byte offsets in the TCP header, RFC 9293 §3.1.
@@ -39,23 +39,31 @@ export function scanTcp(walk: Walk): Step {
     const rule = 'at least 20 (RFC 9293 §3.1)';
     return walk.malformed('tcp', offset + DATA_OFFSET_AND_FLAGS, 'data offset', headerBytes, rule);
   }
-  if (offset + headerBytes > walk.wireEnd) {
-    return walk.truncated('tcp', offset, headerBytes);
-  }
-  facts.transport = TRANSPORT.tcp;
   facts.transportOffset = offset;
   facts.sequence = view.getUint32(offset + SEQUENCE);
   facts.acknowledgment = view.getUint32(offset + ACKNOWLEDGMENT);
   facts.flags = dataOffsetAndFlags & 0x0fff;
   facts.windowBytes = view.getUint16(offset + WINDOW);
   facts.checksum = view.getUint16(offset + CHECKSUM);
-  facts.payloadBytes = walk.wireEnd - offset - headerBytes;
   if (offset + headerBytes > capturedEnd) {
-    walk.offset = capturedEnd;
-    return walk.truncated('tcp', offset, headerBytes);
+    return explainCut(walk, headerBytes);
   }
+  facts.transport = TRANSPORT.tcp;
+  facts.payloadBytes = walk.wireEnd - offset - headerBytes;
   walk.offset = offset + headerBytes;
   return headerBytes === MIN_HEADER_BYTES ? STEP.end : stepAfterOptions(walk, offset + OPTIONS);
+}
+
+/** A header that the sender did not send as a whole is none; one that the capture cut is one, with its payload's length. */
+function explainCut(walk: Walk, headerBytes: number): Step {
+  const { offset, facts } = walk;
+  const payloadBytes = walk.wireEnd - offset - headerBytes;
+  if (payloadBytes >= 0) {
+    facts.transport = TRANSPORT.tcp;
+    facts.payloadBytes = payloadBytes;
+  }
+  walk.offset = walk.capturedEnd;
+  return walk.truncated('tcp', offset, headerBytes);
 }
 
 function stepAfterOptions(walk: Walk, optionsOffset: number): Step {
@@ -106,9 +114,9 @@ export function describeTcp(frame: DataView, { offset, length }: ByteRange): Pac
       field('Acknowledgment number', frame.getUint32(offset + ACKNOWLEDGMENT), offset + ACKNOWLEDGMENT, 4, {
         reference: 'RFC 9293 §3.4',
       }),
-      field('Data offset', bytesText(dataOffsetBytes), offset + DATA_OFFSET_AND_FLAGS, 1),
-      field('Flags', `${hex(flags, 3)} [${letters}]`, offset + DATA_OFFSET_AND_FLAGS, 2, {
-        fields: flagFields(flags, offset + DATA_OFFSET_AND_FLAGS),
+      bitField('Data offset', bytesText(dataOffsetBytes), offset + DATA_OFFSET_AND_FLAGS, 0, 4),
+      bitField('Flags', `${hex(flags, 3)} [${letters}]`, offset + DATA_OFFSET_AND_FLAGS, 4, 12, {
+        fields: flagFields(frame, offset + DATA_OFFSET_AND_FLAGS),
       }),
       field('Window', bytesText(frame.getUint16(offset + WINDOW)), offset + WINDOW, 2, {
         reference: 'RFC 9293 §3.8.6',
@@ -117,35 +125,24 @@ export function describeTcp(frame: DataView, { offset, length }: ByteRange): Pac
       field('Urgent pointer', frame.getUint16(offset + URGENT_POINTER), offset + URGENT_POINTER, 2, {
         reference: 'RFC 9293 §3.8.5',
       }),
-      ...optionFields(frame, optionsRange(offset, length)),
+      ...describeTcpOptions(frame, optionsRange(offset, length)),
     ],
   });
 }
 
-function flagFields(flags: number, offset: number): PacketField[] {
-  const flag = (name: string, bit: number) => flagField(name, (flags & bit) !== 0, bit > 0xff ? offset : offset + 1);
+function flagFields(frame: DataView, offset: number): PacketField[] {
+  const accurateEcn = { reference: 'RFC 9768 §3.1' };
+  const ecn = { reference: 'RFC 3168 §6.1' };
   return [
-    field('Reserved', hex(flags >>> 9, 1), offset, 1),
-    { ...flag('AE', TCP_FLAG.ae), reference: 'RFC 9768 §3.1' },
-    { ...flag('CWR', TCP_FLAG.cwr), reference: 'RFC 3168 §6.1' },
-    { ...flag('ECE', TCP_FLAG.ece), reference: 'RFC 3168 §6.1' },
-    flag('URG', TCP_FLAG.urg),
-    flag('ACK', TCP_FLAG.ack),
-    flag('PSH', TCP_FLAG.psh),
-    flag('RST', TCP_FLAG.rst),
-    flag('SYN', TCP_FLAG.syn),
-    flag('FIN', TCP_FLAG.fin),
-  ];
-}
-
-function optionFields(frame: DataView, range: ByteRange): PacketField[] {
-  if (range.length === 0) {
-    return [];
-  }
-  const fields = decodeTcpOptions(frame, range).map(({ option, range: at, reference }) =>
-    field(`${option.name} (kind ${option.kind})`, option.value, at.offset, at.length, { reference }),
-  );
-  return [
-    field('Options', bytesText(range.length), range.offset, range.length, { fields, reference: 'RFC 9293 §3.1' }),
+    bitField('Reserved', hex((frame.getUint8(offset) >>> 1) & 0x07, 1), offset, 4, 3),
+    flagField(frame, 'AE', offset, 7, accurateEcn),
+    flagField(frame, 'CWR', offset, 8, ecn),
+    flagField(frame, 'ECE', offset, 9, ecn),
+    flagField(frame, 'URG', offset, 10),
+    flagField(frame, 'ACK', offset, 11),
+    flagField(frame, 'PSH', offset, 12),
+    flagField(frame, 'RST', offset, 13),
+    flagField(frame, 'SYN', offset, 14),
+    flagField(frame, 'FIN', offset, 15),
   ];
 }

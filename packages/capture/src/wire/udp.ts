@@ -4,7 +4,7 @@ import type { PacketField } from './packet-detail';
 import { TRANSPORT } from './packet-facts';
 import { scanPorts } from './ports';
 import type { Step } from './step';
-import { STEP } from './step';
+import { stepAfterPorts } from './udp-tunnel';
 import type { Walk } from './walk';
 
 // Byte offsets in the UDP header, RFC 768.
@@ -26,21 +26,22 @@ export function scanUdp(walk: Walk): Step {
     return walk.truncated('udp', offset, UDP_HEADER_BYTES);
   }
   const lengthBytes = view.getUint16(offset + LENGTH);
-  if (lengthBytes < UDP_HEADER_BYTES && lengthBytes !== 0) {
-    const rule = 'at least 8 (RFC 768), or 0 for a jumbogram (RFC 2675 §4)';
+  const isJumbogram = lengthBytes === 0 && facts.ipVersion === 6;
+  if (lengthBytes < UDP_HEADER_BYTES && !isJumbogram) {
+    const rule = 'at least 8 (RFC 768), or 0 for a jumbogram of IPv6 (RFC 2675 §4)';
     return walk.malformed('udp', offset + LENGTH, 'length', lengthBytes, rule);
   }
   facts.transport = TRANSPORT.udp;
   facts.transportOffset = offset;
   facts.checksum = view.getUint16(offset + CHECKSUM);
   walk.offset = offset + UDP_HEADER_BYTES;
-  if (lengthBytes === 0) {
+  if (isJumbogram) {
     facts.payloadBytes = walk.wireEnd - walk.offset;
   } else {
     facts.payloadBytes = lengthBytes - UDP_HEADER_BYTES;
     walk.endAt(offset + lengthBytes);
   }
-  return STEP.end;
+  return stepAfterPorts(walk);
 }
 
 /** Gives the header as a tree of fields, each with its bytes in the frame. */

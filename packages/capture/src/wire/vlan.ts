@@ -1,6 +1,6 @@
 import type { ByteRange } from './decode-error';
-import { etherTypeName, stepAfterEtherType } from './ether-type';
-import { field, flagField, hex } from './field';
+import { etherTypeName, isLengthField, stepAfterTypeOrLength } from './ether-type';
+import { bitField, field, flagField, hex } from './field';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
 import type { Walk } from './walk';
@@ -18,7 +18,7 @@ export function scanVlan(walk: Walk): Step {
     return walk.truncated('vlan', offset, VLAN_TAG_BYTES);
   }
   walk.offset = offset + VLAN_TAG_BYTES;
-  return stepAfterEtherType(walk, 'vlan', offset + ETHER_TYPE, view.getUint16(offset + ETHER_TYPE));
+  return stepAfterTypeOrLength(walk, 'vlan', offset + ETHER_TYPE, view.getUint16(offset + ETHER_TYPE));
 }
 
 /** Gives the tag as a tree of fields, each with its bytes in the frame. */
@@ -28,10 +28,12 @@ export function describeVlan(frame: DataView, { offset, length }: ByteRange): Pa
   return field('802.1Q VLAN tag', `VLAN ${control & 0x0fff}`, offset, length, {
     reference: 'IEEE 802.1Q §9.6',
     fields: [
-      field('Priority', control >>> 13, offset, 1),
-      flagField('Drop eligible', (control & 0x1000) !== 0, offset),
-      field('VLAN identifier', control & 0x0fff, offset, 2),
-      field('EtherType', `${hex(etherType, 4)} (${etherTypeName(etherType)})`, offset + ETHER_TYPE, 2),
+      bitField('Priority', control >>> 13, offset, 0, 3),
+      flagField(frame, 'Drop eligible', offset, 3),
+      bitField('VLAN identifier', control & 0x0fff, offset, 4, 12),
+      isLengthField(etherType)
+        ? field('Length', etherType, offset + ETHER_TYPE, 2)
+        : field('EtherType', `${hex(etherType, 4)} (${etherTypeName(etherType)})`, offset + ETHER_TYPE, 2),
     ],
   });
 }

@@ -1,19 +1,34 @@
+import { scanCiscoHdlc } from './cisco-hdlc';
+import { scanErspan2, scanErspan3 } from './erspan';
 import { scanEthernet } from './ethernet';
+import { scanGeneve } from './geneve';
+import { scanGre } from './gre';
+import { scanGtpU } from './gtp-u';
 import { scanIcmp } from './icmp';
 import { endQuote, scanQuotedPorts, stepInQuote } from './icmp-quote';
+import { scanIeee80211 } from './ieee80211';
 import { scanIpv4 } from './ipv4';
 import { scanIpv6 } from './ipv6';
 import { scanIpv6Extension } from './ipv6-extension';
 import { linkTypeName, stepOfLinkType } from './link-type';
 import { scanLinuxSll } from './linux-sll';
 import { scanLinuxSll2 } from './linux-sll2';
+import { scanLlc } from './llc';
 import { scanLoopback, scanNullLoopback } from './loopback';
+import { scanMpls } from './mpls';
+import { scanPpp, scanPppHdlc } from './ppp';
+import { scanPppoe } from './pppoe';
+import { scanRadiotap } from './radiotap';
 import { scanRawIp } from './raw-ip';
+import { scanSctp } from './sctp';
 import type { Step } from './step';
 import { STEP } from './step';
 import { scanTcp } from './tcp';
+import { scanTeredo } from './teredo';
 import { scanUdp } from './udp';
+import { scanUdpLite } from './udp-lite';
 import { scanVlan } from './vlan';
+import { scanVxlan } from './vxlan';
 import type { Walk } from './walk';
 
 /**
@@ -80,6 +95,42 @@ function scanHeader(walk: Walk, step: Step): Step {
       return scanIcmp(walk, 4);
     case STEP.icmpv6:
       return scanIcmp(walk, 6);
+    case STEP.llc:
+      return scanLlc(walk);
+    case STEP.mpls:
+      return scanMpls(walk);
+    case STEP.pppoe:
+      return scanPppoe(walk);
+    case STEP.ppp:
+      return scanPpp(walk);
+    case STEP.pppHdlc:
+      return scanPppHdlc(walk);
+    case STEP.ciscoHdlc:
+      return scanCiscoHdlc(walk);
+    case STEP.ieee80211:
+      return scanIeee80211(walk, false);
+    case STEP.ieee80211Padded:
+      return scanIeee80211(walk, true);
+    case STEP.radiotap:
+      return scanRadiotap(walk);
+    case STEP.gre:
+      return scanGre(walk);
+    case STEP.erspan2:
+      return scanErspan2(walk);
+    case STEP.erspan3:
+      return scanErspan3(walk);
+    case STEP.vxlan:
+      return scanVxlan(walk);
+    case STEP.geneve:
+      return scanGeneve(walk);
+    case STEP.gtpU:
+      return scanGtpU(walk);
+    case STEP.teredo:
+      return scanTeredo(walk);
+    case STEP.sctp:
+      return scanSctp(walk);
+    case STEP.udpLite:
+      return scanUdpLite(walk);
     case STEP.quotedPorts:
       return scanQuotedPorts(walk);
     case STEP.end:
