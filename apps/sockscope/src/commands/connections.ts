@@ -1,6 +1,7 @@
 import { connectionJson, connectionLine } from '@sockscope/capture';
 import type { Recording } from '@sockscope/session';
-import { buildTimeline, phasesJson } from '@sockscope/timeline';
+import { buildTimeline, phasesJson, timelineAnomalies } from '@sockscope/timeline';
+import type { Anomaly, AnomalyKind } from '@sockscope/timeline';
 import { load } from '../load';
 import { printLines } from '../output';
 import { printJson } from '../print-json';
@@ -23,7 +24,28 @@ function* lines({ connections: found, packets }: Recording): Generator<string> {
 
 function* jsonObjects(recording: Recording): Generator<object> {
   const hasCalls = recording.traces.length > 0;
-  for (const { connection, phases } of buildTimeline(recording).connections) {
-    yield { ...connectionJson(connection), ...(hasCalls && { phases: phasesJson(phases) }) };
+  const timeline = buildTimeline(recording);
+  const counts = anomalyCounts(timelineAnomalies(timeline).all);
+  for (const { connection, phases } of timeline.connections) {
+    const anomalies = counts.get(connection.index);
+    yield {
+      ...connectionJson(connection),
+      ...(hasCalls && { phases: phasesJson(phases) }),
+      ...(anomalies && { anomalies }),
+    };
   }
+}
+
+/** How often each kind is there, by connection; a connection without any is absent. */
+function anomalyCounts(
+  anomalies: readonly Anomaly[],
+): ReadonlyMap<number, Readonly<Partial<Record<AnomalyKind, number>>>> {
+  const counts = new Map<number, Partial<Record<AnomalyKind, number>>>();
+  for (const { connection, kind } of anomalies) {
+    if (connection === null) continue;
+    const own = counts.get(connection) ?? {};
+    own[kind] = (own[kind] ?? 0) + 1;
+    counts.set(connection, own);
+  }
+  return counts;
 }

@@ -1,6 +1,15 @@
 import { packetJson } from '@sockscope/capture';
 import type { Recording } from '@sockscope/session';
-import { buildTimeline, renderLadderText, timelineJson } from '@sockscope/timeline';
+import {
+  buildTimeline,
+  compileFilter,
+  FILTER_FIELDS,
+  filterSource,
+  parseFilter,
+  renderLadderText,
+  timelineJson,
+} from '@sockscope/timeline';
+import type { Filter } from '@sockscope/timeline';
 import { load } from '../load';
 import { printLines, say } from '../output';
 import { printJson } from '../print-json';
@@ -12,18 +21,30 @@ export interface LadderTextOptions {
   readonly width?: number;
   readonly ascii?: boolean;
   readonly connection?: number;
+  readonly filter?: Filter;
 }
 
-export interface ShowOptions extends LadderTextOptions {
+export interface ShowOptions extends Omit<LadderTextOptions, 'filter'> {
   readonly json?: boolean;
+  /** As it was typed. */
+  readonly filter?: string;
 }
 
 /** The ladder of a recording as lines of text, as wide as the terminal or the user says. */
-export function ladderText(recording: Recording, { width, ascii, connection }: LadderTextOptions): Iterable<string> {
-  return renderLadderText(buildTimeline(recording), {
+export function ladderText(recording: Recording, options: LadderTextOptions): Iterable<string> {
+  const { width, ascii, connection, filter } = options;
+  const timeline = buildTimeline(recording);
+  return renderLadderText(timeline, {
     width: width ?? process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL,
     ...(ascii && { ascii }),
     ...(connection !== undefined && { connection }),
+    ...(filter && {
+      rowTest: (rows) =>
+        compileFilter(
+          filter,
+          filterSource(timeline, rows, (number) => recording.frame(number)),
+        ),
+    }),
   });
 }
 
@@ -36,13 +57,30 @@ export async function printLadder(inputs: readonly string[], options: LadderText
 
 /** `sockscope show`: the ladder as text, or calls, packets and links as JSON Lines. */
 export async function show(inputs: readonly string[], options: ShowOptions): Promise<number> {
+  const { filter: typed, ...shown } = options;
+  if (typed === 'help') return listFields();
+  if (typed !== undefined && shown.json) {
+    return usage('--filter chooses rows of the ladder; --json gives everything');
+  }
+  const filter = parseFilter(typed ?? '');
+  if (!filter.ok) return usage(`--filter, character ${filter.error.at + 1}: ${filter.error.text}`);
   const { recording, status } = await load(inputs);
-  const { connection, json } = options;
+  const { connection, json } = shown;
   if (connection !== undefined && connection >= recording.connections.length) {
-    say(`there is no connection ${connection}; the recording has ${recording.connections.length}`);
-    return 2;
+    return usage(`there is no connection ${connection}; the recording has ${recording.connections.length}`);
   }
   if (json) await printJson(timelineJson(buildTimeline(recording), packetJson));
-  else await printLines(ladderText(recording, options));
+  else await printLines(ladderText(recording, { ...shown, ...(filter.filter && { filter: filter.filter }) }));
   return status;
+}
+
+function usage(text: string): 2 {
+  say(text);
+  return 2;
+}
+
+/** Every field that a filter can ask for, with an example. */
+async function listFields(): Promise<number> {
+  await printLines(FILTER_FIELDS.map(({ name, help, example }) => `${name.padEnd(24)}${help}: ${example}`));
+  return 0;
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import * as parse from '../arguments';
 import type { ShowOptions } from '../commands/show';
-import { examples, INPUTS } from './shared-words';
+import { examples, FILTERS, INPUTS } from './shared-words';
 import type { Runs } from './runs';
 
 /** Adds `sockscope show` to the command line. */
@@ -17,6 +17,7 @@ export function defineShow(program: Command, runs: Runs): void {
       'only this connection, as `connections` numbers them from 0',
       parse.connectionNumber,
     )
+    .option('--filter <expression>', 'only rows that it lets through; `--filter help` lists the fields')
     .option('--width <columns>', "width of the ladder (default: the terminal's, else 160)", parse.columns)
     .option('--ascii', 'no characters beyond ASCII')
     .addHelpText(
@@ -25,7 +26,8 @@ export function defineShow(program: Command, runs: Runs): void {
         'sockscope show run | less -S',
         'sockscope show run --json | jq .text',
         'sockscope show capture.pcap --width 80',
-      ),
+        "sockscope show run --filter 'call == connect or tcp.flags.syn'",
+      ) + FILTERS,
     )
     .action(
       runs(async (inputs: string[], options: ShowOptions) =>

@@ -7,6 +7,16 @@ export const RUN =
   "Behind -- stands the command, with its own options. Calls are traced of sockscope's own server and client; of other programs they are inferred from the packets.";
 export const PROTOCOL = new Argument('<protocol>', 'what to speak').choices(['tcp', 'udp']);
 
+export const FILTERS = `
+Filters:
+  tcp.port == 8888 and flags.syn     Wireshark's words; and or not ( ) && || !
+  call == connect and errno          the calls, their errors, results and times
+  handshake > 1ms or duration > 5ms  durations have units
+  text contains "你好"               like "GET *" too; capitals do not matter
+  frame.number in {1, 5..9}          one of several
+  tcp port 8888                      tcpdump's host, port, src and dst
+`;
+
 /** Gives command lines as the last part of a help text. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;

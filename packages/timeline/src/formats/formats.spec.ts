@@ -20,6 +20,7 @@ describe('timelineJson()', () => {
         errno: 'ECONNREFUSED',
         connection: 0,
         inferred: false,
+        anomalies: [{ kind: 'refused', text: 'ECONNREFUSED: Connection refused' }],
       },
       { kind: 'packet', number: 1, owner: 'call' },
       {
@@ -28,6 +29,7 @@ describe('timelineJson()', () => {
         owner: 'kernel',
         reason: 'refused-no-listener',
         ownerText: 'the kernel refuses: no socket listens on port 9',
+        anomalies: [{ kind: 'refused', text: 'the kernel refuses: no socket listens on port 9' }],
       },
       { kind: 'link', call: 'client-2#1', packet: 1, relation: 'causes', when: 'in-call', retransmission: false },
       { kind: 'link', call: 'client-2#1', packet: 2, relation: 'completes', when: 'in-call', retransmission: false },

@@ -1,17 +1,20 @@
 import type { CapturedPacket } from '@sockscope/capture';
 import { traceTime } from '@sockscope/core/trace';
+import { timelineAnomalies, type Anomaly } from '../anomalies';
 import type { Link, PacketOwner, Timeline, TimelineCall } from '../model';
 
 /**
  * Gives a timeline as the objects of its JSON lines, one at a time: calls in order of entry, then packets in capture order, then
- * links. Times are `seconds.nnnnnnnnn`.
+ * links. Times are `seconds.nnnnnnnnn`. `anomalies` is there where there are some.
  *
  * @param packetJson what a packet is without its owner: the object that lists packets alone
  */
 export function* timelineJson(timeline: Timeline, packetJson: (packet: CapturedPacket) => object): Generator<object> {
-  for (const call of timeline.calls) yield callJson(call);
+  const anomalies = timelineAnomalies(timeline);
+  for (const call of timeline.calls) yield { ...callJson(call), ...anomaliesJson(anomalies.byCall.get(call.id)) };
   for (const { packet, owner } of timeline.packets) {
-    yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner) };
+    const found = anomaliesJson(anomalies.byPacket.get(packet.number));
+    yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner), ...found };
   }
   for (const link of timeline.links) yield linkJson(link);
 }
@@ -56,4 +59,8 @@ function linkJson({ call, packet, relation, bytes, when, isRetransmission }: Lin
     when,
     retransmission: isRetransmission,
   };
+}
+
+function anomaliesJson(anomalies: readonly Anomaly[] | undefined): object {
+  return anomalies === undefined ? {} : { anomalies: anomalies.map(({ kind, text }) => ({ kind, text })) };
 }

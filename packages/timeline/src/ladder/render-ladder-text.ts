@@ -11,38 +11,50 @@ import { ladderLine } from './ladder-line';
 import { ladderRows, looseRows } from './ladder-rows';
 import type { LadderRow, StyledLine } from './row';
 
+export interface LadderTextOptions extends LadderOptions {
+  /** Only the ladder of this connection; left out: all of them, and what belongs to none. */
+  readonly connection?: number;
+  /** Gives the test for the rows that are shown, from all rows of one ladder; left out: all are. */
+  readonly rowTest?: (rows: readonly LadderRow[]) => (row: LadderRow) => boolean;
+}
+
 /**
  * Gives a timeline as the lines of a text, without newlines and safe to print: each connection with its ends, processes,
  * handshake, close and ladder; then what belongs to no connection, what could not be joined, and what the signs mean. Lines are
- * made as they are asked for, so that a thousand connections need no more memory than one.
+ * made as they are asked for, so that a thousand connections need no more memory than one. A connection of whose rows none
+ * is shown is left out.
  */
-export function* renderLadderText(timeline: Timeline, options: LadderOptions): Generator<string> {
+export function* renderLadderText(timeline: Timeline, options: LadderTextOptions): Generator<string> {
   const layout = ladderLayout(options);
   const safe = (text: string): string => safeText(text, { asciiOnly: layout.asciiData });
   for (const [connection, item] of timeline.connections.entries()) {
+    if (options.connection !== undefined && options.connection !== connection) continue;
+    const lines = [...ladderText(timeline, connection, ladderRows(timeline, connection), layout, options)];
+    if (lines.length === 0) continue;
     for (const line of connectionTitle(item, layout)) yield safe(line);
-    yield* ladderText(timeline, connection, ladderRows(timeline, connection), layout);
+    yield* lines;
     yield '';
   }
-  const loose = looseRows(timeline);
-  if (loose.length > 0) {
-    yield 'Of no connection';
-    yield* ladderText(timeline, null, loose, layout);
-    yield '';
-  }
+  const loose = options.connection === undefined ? looseRows(timeline) : [];
+  const looseLines = [...ladderText(timeline, null, loose, layout, options)];
+  if (loose.length > 0 && looseLines.length > 0) yield* ['Of no connection', ...looseLines, ''];
   for (const problem of timeline.problems) yield safe(`Not joined: ${problem}`);
   for (const line of ladderLegend(layout)) yield plainText(line);
 }
 
+/** Nothing where a test lets no row through. */
 function* ladderText(
   timeline: Timeline,
   connection: number | null,
   rows: readonly LadderRow[],
   layout: LadderLayout,
+  { rowTest }: LadderTextOptions,
 ): Generator<string> {
+  const shown = rowTest ? rows.filter(rowTest(rows)) : rows;
+  if (shown.length === 0 && rows.length > 0) return;
   const context = ladderContext(timeline, connection, rows);
   yield plainText(ladderHeading(layout, context));
-  for (const row of rows) yield plainText(ladderLine(row, layout, context));
+  for (const row of shown) yield plainText(ladderLine(row, layout, context));
 }
 
 /** Spaces at the end of a line serve a terminal's cells only. */

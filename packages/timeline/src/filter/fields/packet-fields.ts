@@ -1,0 +1,137 @@
+import type { KernelReason } from '../../model';
+import { relativeNumbers } from '../../ladder/relative-sequence';
+import type { FilterField } from '../filter-field';
+import { ofPacket } from './of-packet';
+
+const REASONS: Readonly<Record<KernelReason, true>> = {
+  'handshake-answer': true,
+  'handshake-ack': true,
+  ack: true,
+  'delayed-ack': true,
+  'window-update': true,
+  retransmission: true,
+  'syn-retransmission': true,
+  'syn-ack-retransmission': true,
+  'zero-window-probe': true,
+  'keep-alive': true,
+  'keep-alive-answer': true,
+  'refused-no-listener': true,
+  'port-unreachable': true,
+  'reset-dead-socket': true,
+  'process-exit': true,
+};
+
+/** What packets have: who made them, their size and numbers. */
+export const PACKET_FIELDS: readonly FilterField[] = [
+  {
+    name: 'owner',
+    aliases: [],
+    type: 'word',
+    words: ['call', 'kernel', 'unknown'],
+    help: 'who made the packet',
+    example: 'owner == kernel',
+    read: ofPacket((_, { owner }) => owner.kind),
+  },
+  {
+    name: 'reason',
+    aliases: [],
+    type: 'word',
+    words: Object.keys(REASONS),
+    help: 'why the kernel made the packet',
+    example: 'reason == delayed-ack',
+    read: ofPacket((_, { owner }) => (owner.kind === 'kernel' ? owner.reason : null)),
+  },
+  {
+    name: 'frame.number',
+    aliases: ['packet'],
+    type: 'number',
+    help: 'number of the packet in the capture, from 1',
+    example: 'frame.number >= 10',
+    read: ofPacket(({ number }) => number),
+  },
+  {
+    name: 'frame.len',
+    aliases: ['len'],
+    type: 'number',
+    help: 'bytes of the packet on the wire, headers included',
+    example: 'frame.len > 1000',
+    read: ofPacket(({ wireBytes }) => wireBytes),
+  },
+  {
+    name: 'frame.cap_len',
+    aliases: [],
+    type: 'number',
+    help: 'bytes of the packet that were captured',
+    example: 'frame.cap_len < 54',
+    read: ofPacket(({ capturedBytes }) => capturedBytes),
+  },
+  {
+    name: 'tcp.seq',
+    aliases: ['seq'],
+    type: 'number',
+    help: 'sequence number, counted from 0 at the SYN',
+    example: 'tcp.seq == 1',
+    read: ofPacket((packet, _, connection, { index }) =>
+      connection ? relativeNumbers(packet, connection, index).sequence : null,
+    ),
+  },
+  {
+    name: 'tcp.ack',
+    aliases: ['ack'],
+    type: 'number',
+    help: 'the byte that is expected next, counted from 0 at the SYN',
+    example: 'tcp.ack > 1000',
+    read: ofPacket((packet, _, connection, { index }) =>
+      connection ? relativeNumbers(packet, connection, index).acknowledgment : null,
+    ),
+  },
+  {
+    name: 'tcp.window_size_value',
+    aliases: ['window', 'tcp.window_size'],
+    type: 'number',
+    help: 'the window field as it stands in the header',
+    example: 'window == 0',
+    read: ofPacket(({ tcp }) => tcp?.windowBytes ?? null),
+  },
+  {
+    name: 'tcp.option',
+    aliases: ['tcp.options'],
+    type: 'text',
+    suggestions: ['mss', 'window-scale', 'sack-permitted', 'sack', 'timestamps'],
+    help: 'a TCP option by its name',
+    example: 'tcp.option == sack',
+    read: ofPacket(({ tcp }) => tcp?.options.map(({ name }) => name) ?? null),
+  },
+  {
+    name: 'retransmission',
+    aliases: ['tcp.analysis.retransmission'],
+    type: 'flag',
+    help: 'its bytes, SYN or FIN went out before',
+    example: 'retransmission',
+    read: ofPacket(({ flow }) => flow?.isRetransmission ?? null),
+  },
+  {
+    name: 'malformed',
+    aliases: ['_ws.malformed'],
+    type: 'flag',
+    help: 'the packet could not be decoded to its end',
+    example: 'malformed',
+    read: ofPacket(({ problem }) => problem !== null),
+  },
+  {
+    name: 'icmp.type',
+    aliases: ['icmpv6.type'],
+    type: 'number',
+    help: 'type of an ICMP message',
+    example: 'icmp.type == 3',
+    read: ofPacket(({ icmp }) => icmp?.type ?? null),
+  },
+  {
+    name: 'icmp.code',
+    aliases: ['icmpv6.code'],
+    type: 'number',
+    help: 'code of an ICMP message',
+    example: 'icmp.type == 3 and icmp.code == 3',
+    read: ofPacket(({ icmp }) => icmp?.code ?? null),
+  },
+];
