@@ -7,6 +7,8 @@ export type { FileHeaderFields, RecordFields, SavefileFormat } from './savefile/
 export type { SavefileHeader } from './savefile/savefile-header';
 export type { FrameFacts } from './wire/decode-packet';
 export { CaptureDecoder } from './capture-decoder';
+export { FlowFrame } from './flow/flow-frame';
+export { FlowTable } from './flow/flow-table';
 export { FlowTracker } from './flow/flow-tracker';
 export { looksLikeCapture } from './savefile/capture-format';
 export type { CaptureFormat } from './savefile/capture-format';
@@ -15,6 +17,8 @@ export { SavefileReader } from './savefile/savefile-reader';
 export { writeRecord, writeSavefileHeader } from './savefile/savefile-writer';
 export { decodePacket } from './wire/decode-packet';
 export { describePacket } from './wire/describe-packet';
+export { scanPacket } from './wire/scan-packet';
+export { PacketFacts } from './wire/packet-facts';
 export { LINK_TYPE } from './wire/link-type';
 export { PcapParserReader } from './io/pcap-parser-reader';
 export { Capture, openCapture, type CaptureSummary, type PacketWithFrame } from './io/open-capture';

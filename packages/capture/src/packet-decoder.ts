@@ -1,21 +1,39 @@
 import type { CapturedPacket, Connection } from './flow/connection';
+import { FlowFrame } from './flow/flow-frame';
 import { FlowTracker } from './flow/flow-tracker';
 import type { CaptureRecord } from './savefile/capture-record';
-import { decodePacket } from './wire/decode-packet';
+import { packetOfFacts } from './wire/decode-packet';
+import { PacketFacts } from './wire/packet-facts';
+import { scanPacket } from './wire/scan-packet';
+
+const NS_PER_SECOND = 1_000_000_000n;
 
 /** Decodes the records of one capture, in order, and tells where each stands in its connection. */
 export class PacketDecoder {
   private readonly flows = new FlowTracker();
-  private packetCount = 0;
+  private readonly facts = new PacketFacts();
+  private readonly frame = new FlowFrame();
 
   /** The connections as they stand now, see FlowTracker. */
   get connections(): readonly Connection[] {
     return this.flows.connections;
   }
 
-  decode({ frame, timestampNs, wireBytes, frameOffset, linkType }: CaptureRecord): CapturedPacket {
-    this.packetCount += 1;
-    const packet = decodePacket(frame, { number: this.packetCount, timestampNs, wireBytes, frameOffset, linkType });
-    return { ...packet, flow: this.flows.add(packet) };
+  decode(record: CaptureRecord): CapturedPacket {
+    const { facts, frame } = this;
+    const { wireBytes, linkType, timestampNs, frameOffset } = record;
+    takeRecord(frame, record);
+    scanPacket(frame.view, 0, frame.capturedBytes, wireBytes, linkType, facts);
+    const about = { number: frame.number, timestampNs, wireBytes, frameOffset, linkType };
+    return { ...packetOfFacts(facts, frame.view, about), flow: this.flows.add(facts, frame) };
   }
+}
+
+function takeRecord(target: FlowFrame, { frame, timestampNs, linkType }: CaptureRecord): void {
+  target.number += 1;
+  target.seconds = timestampNs === null ? NaN : Number(timestampNs / NS_PER_SECOND);
+  target.nanoseconds = timestampNs === null ? 0 : Number(timestampNs % NS_PER_SECOND);
+  target.linkType = linkType;
+  target.view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  target.capturedBytes = frame.byteLength;
 }

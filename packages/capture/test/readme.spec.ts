@@ -14,7 +14,7 @@ import { fixtureBytes, fixturePath } from './fixtures';
 test('README: a file as lines of text', async () => {
   const { packets, connections, problem } = await readCaptureFile(fixturePath('udp-refused.pcap'));
   expect(packets.map(packetLine)[1]).toMatch(/: ICMP 127\.0\.0\.1 udp port \d+ unreachable, length 41$/);
-  const lines = connections.map((connection) => connectionLine(connection, packets));
+  const lines = connections.map(connectionLine);
   expect(lines[0]).toMatch(/^0 udp .*: 2 packets in \d[\d.]*us, 5 bytes > 0 bytes <$/);
   expect(problem).toBeNull();
 });

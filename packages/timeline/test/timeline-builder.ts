@@ -85,7 +85,10 @@ export class TimelineBuilder {
       client: endpoint(client),
       server: endpoint(server),
       clientKnownBy: protocol === 'tcp' ? 'syn' : 'first-datagram',
+      firstPacket: { packet: 0, timestampNs: null },
+      lastPacket: { packet: 0, timestampNs: null },
       packets: [],
+      copies: 0,
       packetCount: { clientToServer: 0, serverToClient: 0 },
       payloadBytes: { clientToServer: 0, serverToClient: 0 },
       handshake: {

@@ -18,8 +18,8 @@ export async function connections(inputs: readonly string[], { json }: Connectio
   return status;
 }
 
-function* lines({ connections: found, packets }: Recording): Generator<string> {
-  for (const connection of found) yield connectionLine(connection, packets);
+function* lines({ connections: found }: Recording): Generator<string> {
+  for (const connection of found) yield connectionLine(connection);
 }
 
 function* jsonObjects(recording: Recording): Generator<object> {

@@ -34,6 +34,11 @@ export interface PacketFlow {
   readonly isProbe?: true;
   /** The packet is an ICMP error that quotes a packet of this connection. `fromClient` then tells who sent the ICMP. */
   readonly isIcmpError: boolean;
+  /**
+   * The same packet was captured before, elsewhere on its way (`-i any`) or leaving and arriving on loopback. It counts
+   * nowhere. Absent where it is not so.
+   */
+  readonly isCopy?: true;
 }
 
 /** A packet and its place in a connection; `flow` is null for what belongs to none. */
@@ -91,20 +96,30 @@ export interface Close {
   readonly reset: (PacketMark & { readonly by: 'client' | 'server' }) | null;
 }
 
-/** A TCP connection or a UDP exchange between two endpoints. */
-export interface Connection {
+/** How the client was told: who sent the SYN, who received a SYN-ACK, who sent the first datagram, else the higher port. */
+export type ClientKnownBy = 'syn' | 'syn-ack' | 'first-datagram' | 'higher-port';
+
+/** A TCP connection or a UDP exchange between two endpoints, without the list of its packets. */
+export interface ConnectionSummary {
   readonly index: number;
   readonly protocol: 'tcp' | 'udp';
   readonly client: FlowEndpoint;
   readonly server: FlowEndpoint;
-  /** How the client was told: who sent the SYN, who received a SYN-ACK, the first datagram, else the higher port. */
-  readonly clientKnownBy: 'syn' | 'syn-ack' | 'first-datagram' | 'higher-port';
-  /** Numbers of its packets in capture order, ICMP errors about it included. */
-  readonly packets: readonly number[];
-  /** ICMP errors count as sent by the end to which the quoted packet went. */
+  readonly clientKnownBy: ClientKnownBy;
+  readonly firstPacket: PacketMark;
+  readonly lastPacket: PacketMark;
+  /** Copies left out. ICMP errors count as sent by the end to which the quoted packet went. */
   readonly packetCount: { readonly clientToServer: number; readonly serverToClient: number };
+  /** How many more packets are copies of these, see PacketFlow. */
+  readonly copies: number;
   /** Payload as sent, retransmissions counted once. */
   readonly payloadBytes: { readonly clientToServer: number; readonly serverToClient: number };
   readonly handshake: Handshake;
   readonly close: Close;
+}
+
+/** A connection and its packets. */
+export interface Connection extends ConnectionSummary {
+  /** Numbers of its packets in capture order, ICMP errors about it and copies included. */
+  readonly packets: readonly number[];
 }

@@ -1,4 +1,4 @@
-import type { CloseKind, Connection, HandshakeOutcome, PacketMark } from '../flow/connection';
+import type { ClientKnownBy, CloseKind, ConnectionSummary, HandshakeOutcome, PacketMark } from '../flow/connection';
 import { endpointText } from './endpoint-text';
 import { timestampTextOrNull } from './timestamp-text';
 
@@ -21,9 +21,12 @@ export interface ConnectionJson {
   /** `address:port`, `[v6]:port` */
   readonly client: string;
   readonly server: string;
+  readonly clientKnownBy: ClientKnownBy;
   /** Number of the first packet. */
   readonly firstPacket: number;
   readonly packets: Directions;
+  /** How many packets were captured again, and count nowhere; absent where none was. */
+  readonly copies?: number;
   readonly payloadBytes: Directions;
   readonly handshake: {
     readonly outcome: HandshakeOutcome;
@@ -45,22 +48,24 @@ export interface ConnectionJson {
 }
 
 /** Gives a connection as `connections --json` prints it, without the phases, which need the calls. */
-export function connectionJson(connection: Connection): ConnectionJson {
-  const { index, protocol, client, server, packets, packetCount, payloadBytes } = connection;
+export function connectionJson(connection: ConnectionSummary): ConnectionJson {
+  const { index, protocol, client, server, clientKnownBy, firstPacket, packetCount, copies, payloadBytes } = connection;
   return {
     connection: index,
     protocol,
     client: endpointText(client),
     server: endpointText(server),
-    firstPacket: packets[0] ?? 0,
+    clientKnownBy,
+    firstPacket: firstPacket.packet,
     packets: packetCount,
+    ...(copies > 0 ? { copies } : {}),
     payloadBytes,
     handshake: handshakeJson(connection),
     close: closeJson(connection),
   };
 }
 
-function handshakeJson({ handshake }: Connection): ConnectionJson['handshake'] {
+function handshakeJson({ handshake }: ConnectionSummary): ConnectionJson['handshake'] {
   const { outcome, syn, synAck, ack, synRetransmissions, synAckRetransmissions } = handshake;
   const synToSynAckNs = elapsedNs(syn?.timestampNs, synAck?.timestampNs);
   const synAckToAckNs = elapsedNs(synAck?.timestampNs, ack?.timestampNs);
@@ -76,7 +81,7 @@ function handshakeJson({ handshake }: Connection): ConnectionJson['handshake'] {
   };
 }
 
-function closeJson({ close }: Connection): ConnectionJson['close'] {
+function closeJson({ close }: ConnectionSummary): ConnectionJson['close'] {
   const { kind, clientFin, serverFin, reset } = close;
   return {
     kind,

@@ -1,4 +1,4 @@
-import type { CapturedPacket, Connection } from '../flow/connection';
+import type { ConnectionSummary } from '../flow/connection';
 import { elapsedNs } from './connection-json';
 import { durationText } from './duration-text';
 import { endpointText } from './endpoint-text';
@@ -9,21 +9,19 @@ import { endpointText } from './endpoint-text';
  *
  * The handshake took the time from the first SYN to the ACK, the packets that from the connection's first to its last.
  * A time that is not known is left out.
- *
- * @param packets All packets of the capture, in its order.
  */
-export function connectionLine(connection: Connection, packets: readonly CapturedPacket[]): string {
+export function connectionLine(connection: ConnectionSummary): string {
   const { index, protocol, client, server, payloadBytes } = connection;
   const { clientToServer, serverToClient } = payloadBytes;
   const parts = [
     ...(protocol === 'tcp' ? tcpParts(connection) : []),
-    packetsText(connection, packets),
+    packetsText(connection),
     `${clientToServer} bytes > ${serverToClient} bytes <`,
   ];
   return `${index} ${protocol} ${endpointText(client)} > ${endpointText(server)}: ${parts.join(', ')}`;
 }
 
-function tcpParts({ handshake, close }: Connection): string[] {
+function tcpParts({ handshake, close }: ConnectionSummary): string[] {
   const { outcome, syn, ack, synRetransmissions, synAckRetransmissions } = handshake;
   const retransmissions = [
     ...(synRetransmissions > 0 ? [`${synRetransmissions} x SYN again`] : []),
@@ -35,10 +33,11 @@ function tcpParts({ handshake, close }: Connection): string[] {
   return [`handshake ${outcome}${time}${inBrackets}`, `close ${close.kind}${by}`];
 }
 
-function packetsText({ packets: numbers }: Connection, packets: readonly CapturedPacket[]): string {
-  const [first, last] = [numbers.at(0), numbers.at(-1)].map((number) => packets[(number ?? 0) - 1]);
-  const time = numbers.length > 1 ? inTime(elapsedNs(first?.timestampNs, last?.timestampNs)) : '';
-  return `${numbers.length} ${numbers.length === 1 ? 'packet' : 'packets'}${time}`;
+function packetsText({ packetCount, copies, firstPacket, lastPacket }: ConnectionSummary): string {
+  const count = packetCount.clientToServer + packetCount.serverToClient;
+  const time = count > 1 ? inTime(elapsedNs(firstPacket.timestampNs, lastPacket.timestampNs)) : '';
+  const seenTwice = copies > 0 ? ` (${copies} captured again)` : '';
+  return `${count} ${count === 1 ? 'packet' : 'packets'}${time}${seenTwice}`;
 }
 
 function inTime(durationNs: bigint | null): string {

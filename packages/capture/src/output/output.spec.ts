@@ -59,6 +59,7 @@ describe('connectionJson() and connectionLine()', () => {
       protocol: 'tcp',
       client,
       server,
+      clientKnownBy: 'syn',
       firstPacket: 1,
       packets: { clientToServer: 1, serverToClient: 1 },
       payloadBytes: { clientToServer: 0, serverToClient: 0 },
@@ -70,7 +71,7 @@ describe('connectionJson() and connectionLine()', () => {
       },
       close: { kind: 'reset', reset: { packet: 2, timestamp: at[1], by: 'server' } },
     });
-    expect(connection === undefined ? '' : connectionLine(connection, packets)).toBe(
+    expect(connection === undefined ? '' : connectionLine(connection)).toBe(
       `0 tcp ${client} > ${server}: handshake refused, close reset by server, 2 packets in ${duration}, 0 bytes > 0 bytes <`,
     );
   });
@@ -94,23 +95,27 @@ describe('connectionLine()', () => {
   test('has the time of the handshake and that of all packets', () => {
     const [synNs = 0n, , ackNs = 0n] = packets.map(({ timestampNs }) => timestampNs ?? 0n);
     const lastNs = packets.at(-1)?.timestampNs ?? 0n;
-    const line = connectionLine(connection, packets);
+    const line = connectionLine(connection);
     expect(line).toContain(`: handshake complete in ${durationText(ackNs - synNs)}, close `);
     expect(line).toContain(`, ${packets.length} packets in ${durationText(lastNs - synNs)}, 6 bytes > `);
   });
 
   test('leaves out a time that is not known: no stamps, or a clock that was set back', () => {
-    const unstamped = packets.map((packet) => ({ ...packet, timestampNs: null }));
     const { syn, ack } = connection.handshake;
-    const setBack = { ...connection, handshake: { ...connection.handshake, syn: ack, ack: syn } };
-    const line = connectionLine(setBack, unstamped);
+    const handshake = { ...connection.handshake, syn: ack, ack: syn };
+    const unstamped = { packet: packets.length, timestampNs: null };
+    const line = connectionLine({ ...connection, handshake, lastPacket: unstamped });
     expect(line).toContain(`: handshake complete, close `);
     expect(line).toContain(`, ${packets.length} packets, 6 bytes > `);
   });
 
   test('gives one packet no time', () => {
-    const only = { ...connection, packets: connection.packets.slice(0, 1) };
-    expect(connectionLine(only, packets)).toContain(', 1 packet, ');
+    const only = { ...connection, packetCount: { clientToServer: 1, serverToClient: 0 } };
+    expect(connectionLine(only)).toContain(', 1 packet, ');
+  });
+
+  test('says how many packets were captured again', () => {
+    expect(connectionLine({ ...connection, copies: 3 })).toMatch(/ packets in [\d.]+[mu]?s \(3 captured again\), /);
   });
 });
 

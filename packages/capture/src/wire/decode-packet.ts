@@ -18,22 +18,28 @@ const facts = new PacketFacts();
 export function decodePacket(frame: Uint8Array, about: FrameFacts): Packet {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   scanPacket(view, 0, frame.byteLength, about.wireBytes, about.linkType, facts);
+  return packetOfFacts(facts, view, about);
+}
+
+/** Gives what the scan of a frame, the one that `view` begins and ends with, found. */
+export function packetOfFacts(facts: PacketFacts, view: DataView, about: FrameFacts): Packet {
   const { transport, transportOffset } = facts;
   return {
     number: about.number,
     timestampNs: about.timestampNs,
     wireBytes: about.wireBytes,
-    capturedBytes: frame.byteLength,
+    capturedBytes: view.byteLength,
     frameOffset: about.frameOffset,
     linkType: about.linkType,
-    source: sourceText(),
-    destination: destinationText(),
+    source: sourceText(facts),
+    destination: destinationText(facts),
     ipProtocol: unlessNone(facts.ipProtocol),
-    protocol: protocolName(),
+    protocol: protocolName(facts),
     sourcePort: unlessNone(facts.sourcePort),
     destinationPort: unlessNone(facts.destinationPort),
-    tcp: isTcpHeaderThere() ? tcpFields(view, transportOffset, frame.byteLength) : null,
-    icmp: transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6 ? icmpFields(view, transportOffset) : null,
+    tcp: isTcpHeaderThere(facts) ? tcpFields(view, transportOffset, view.byteLength) : null,
+    icmp:
+      transport === TRANSPORT.icmp || transport === TRANSPORT.icmpv6 ? icmpFields(facts, view, transportOffset) : null,
     payloadBytes: unlessNone(facts.payloadBytes),
     problem: facts.problem,
   };
@@ -43,7 +49,7 @@ function unlessNone(value: number): number | null {
   return value < 0 ? null : value;
 }
 
-function sourceText(): string | null {
+function sourceText(facts: PacketFacts): string | null {
   switch (facts.ipVersion) {
     case 0:
       return null;
@@ -54,7 +60,7 @@ function sourceText(): string | null {
   }
 }
 
-function destinationText(): string | null {
+function destinationText(facts: PacketFacts): string | null {
   switch (facts.ipVersion) {
     case 0:
       return null;
@@ -66,7 +72,7 @@ function destinationText(): string | null {
 }
 
 /** Ports stand also where the capture cut the header after them, and so does the protocol. */
-function protocolName(): Packet['protocol'] {
+function protocolName(facts: PacketFacts): Packet['protocol'] {
   switch (facts.transport) {
     case TRANSPORT.tcp:
       return 'tcp';
@@ -85,15 +91,15 @@ function protocolWithPorts(ipProtocol: number): 'tcp' | 'udp' | null {
   return ipProtocol === IP_PROTOCOL.tcp ? 'tcp' : ipProtocol === IP_PROTOCOL.udp ? 'udp' : null;
 }
 
-function isTcpHeaderThere(): boolean {
+function isTcpHeaderThere(facts: PacketFacts): boolean {
   return facts.transportOffset >= 0 && facts.ipProtocol === IP_PROTOCOL.tcp;
 }
 
-function icmpFields(view: DataView, offset: number): IcmpFields {
-  return { ...icmpMessage(view, offset, facts.transport === TRANSPORT.icmp ? 4 : 6), quoted: quotedHeader() };
+function icmpFields(facts: PacketFacts, view: DataView, offset: number): IcmpFields {
+  return { ...icmpMessage(view, offset, facts.transport === TRANSPORT.icmp ? 4 : 6), quoted: quotedHeader(facts) };
 }
 
-function quotedHeader(): QuotedHeader | null {
+function quotedHeader(facts: PacketFacts): QuotedHeader | null {
   if (facts.quotedVersion === 0) {
     return null;
   }

@@ -66,15 +66,16 @@ export class Flow {
   }
 }
 
-/** Makes the flows of a capture, in the order of its connections. */
+/** Makes the flows of a capture, in the order of its connections. A packet that was captured twice is in one once. */
 export function flowsOf(connections: readonly Connection[], packets: readonly CapturedPacket[]): Flow[] {
-  return connections.map(
-    (connection) =>
-      new Flow(
-        connection,
-        connection.packets.flatMap((number) => packets[number - 1] ?? []),
-      ),
-  );
+  const packetOf = (number: number) => packets[number - 1];
+  return connections.map((connection) => {
+    const all = connection.packets.flatMap((number) => packetOf(number) ?? []);
+    return new Flow(
+      connection,
+      all.filter(({ flow }) => flow?.isCopy !== true),
+    );
+  });
 }
 
 /** The other end. */

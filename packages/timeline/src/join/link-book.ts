@@ -88,7 +88,10 @@ function ownerOf(verdict: Verdict): PacketOwner {
   return { kind: 'call', call: call.id, ...(text !== undefined && { text }) };
 }
 
-function strangerOwner({ problem, protocol }: CapturedPacket): PacketOwner {
+function strangerOwner({ problem, protocol, flow }: CapturedPacket): PacketOwner {
+  if (flow?.isCopy === true) {
+    return { kind: 'unknown', text: 'a packet that was captured before, on another interface or on its way out' };
+  }
   const text =
     problem === null
       ? `belongs to no TCP connection and no UDP exchange (${protocol ?? 'neither TCP, UDP nor ICMP'})`

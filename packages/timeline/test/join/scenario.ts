@@ -1,4 +1,4 @@
-import { FlowTracker, type CapturedPacket, type Packet } from '@sockscope/capture';
+import { FlowFrame, FlowTracker, PacketFacts, type CapturedPacket, type Packet } from '@sockscope/capture';
 import { parseEndpoint } from '@sockscope/core/trace';
 import type { CallArguments, CallName, Endpoint, ProcessTrace, TracedCall } from '@sockscope/core/trace';
 import { buildTimeline } from '../../src';
@@ -205,7 +205,7 @@ class Wire {
     const inOrder = [...this.packets].sort((a, b) => ((a.timestampNs ?? 0n) < (b.timestampNs ?? 0n) ? -1 : 1));
     const packets = inOrder.map((packet, index): CapturedPacket => {
       const numbered = { ...packet, number: index + 1 };
-      return { ...numbered, flow: tracker.add(numbered) };
+      return { ...numbered, flow: tracker.add(factsOf(numbered), frameOf(numbered)) };
     });
     return { packets, connections: tracker.connections };
   }
@@ -238,6 +238,40 @@ class Wire {
       options: [],
     };
   }
+}
+
+function frameOf({ number, timestampNs }: Packet): FlowFrame {
+  const ns = timestampNs ?? 0n;
+  const seconds = Number(ns / 1_000_000_000n);
+  return Object.assign(new FlowFrame(), { number, seconds, nanoseconds: Number(ns % 1_000_000_000n) });
+}
+
+/** What the scan of a packet's frame would find; all addresses are 127.0.0.1. */
+function factsOf({ icmp, tcp, protocol, sourcePort, destinationPort, payloadBytes }: Packet): PacketFacts {
+  const LOOPBACK = 0x7f000001;
+  const facts = new PacketFacts();
+  const none = -1;
+  const { quoted } = icmp ?? {};
+  return Object.assign(facts, {
+    ipVersion: 4,
+    source0: LOOPBACK,
+    destination0: LOOPBACK,
+    transport: protocol === 'tcp' ? 1 : protocol === 'udp' ? 2 : 3,
+    sourcePort: sourcePort ?? none,
+    destinationPort: destinationPort ?? none,
+    flags: tcp?.flags ?? 0,
+    sequence: tcp?.sequence ?? 0,
+    acknowledgment: tcp?.acknowledgment ?? 0,
+    payloadBytes: payloadBytes ?? none,
+    ...(quoted && {
+      quotedVersion: 4,
+      quotedSource0: LOOPBACK,
+      quotedDestination0: LOOPBACK,
+      quotedProtocol: quoted.ipProtocol,
+      quotedSourcePort: quoted.sourcePort ?? none,
+      quotedDestinationPort: quoted.destinationPort ?? none,
+    }),
+  });
 }
 
 /** What the kernel's packet says of itself; empty for a packet of a call. */

@@ -1,0 +1,88 @@
+import type { FlowFrame } from './flow-frame';
+import type { IntervalSet } from './interval-set';
+import { hasMark, writeMark } from './packet-mark';
+import { ROW, STATE, STREAM } from './row-layout';
+import { StreamRow } from './stream-row';
+
+/** The columns of control packets. */
+export type MarkColumn = 'syn' | 'synAck' | 'ack' | 'clientFin' | 'serverFin' | 'reset' | 'firstPacket';
+
+/** The row of one connection; one object is moved from row to row. */
+export class ConnectionRow {
+  readonly client: StreamRow;
+  /** Where a socket is connected to itself, its one stream. */
+  server: StreamRow;
+  view: DataView = new DataView(new ArrayBuffer(0));
+  at = 0;
+  private readonly ownServer: StreamRow;
+
+  /** @param gaps See StreamRow. */
+  constructor(gaps: Map<number, IntervalSet>) {
+    this.client = new StreamRow(gaps);
+    this.ownServer = new StreamRow(gaps);
+    this.server = this.ownServer;
+  }
+
+  moveTo(view: DataView, at: number, index: number): void {
+    this.view = view;
+    this.at = at;
+    this.client.moveTo(view, at + ROW.client, 2 * index);
+    this.ownServer.moveTo(view, at + ROW.server, 2 * index + 1);
+    this.server = this.has(STATE.selfConnected) ? this.client : this.ownServer;
+  }
+
+  has(flag: number): boolean {
+    return (this.state & flag) !== 0;
+  }
+
+  set(flag: number): void {
+    this.state |= flag;
+  }
+
+  get state(): number {
+    return this.view.getUint32(this.at + ROW.state, true);
+  }
+
+  set state(bits: number) {
+    this.view.setUint32(this.at + ROW.state, bits, true);
+  }
+
+  isMarked(column: MarkColumn): boolean {
+    return hasMark(this.view, this.at + ROW[column]);
+  }
+
+  /** Keeps which packet it was. */
+  mark(column: MarkColumn, frame: FlowFrame): void {
+    writeMark(this.view, this.at + ROW[column], frame);
+  }
+
+  count(column: 'copies' | 'synRetransmissions' | 'synAckRetransmissions'): void {
+    this.increment(this.at + ROW[column]);
+  }
+
+  /** Counts a packet, the newest one, in its direction. */
+  addPacket(frame: FlowFrame, fromClient: boolean): void {
+    this.touch(frame);
+    this.increment(this.at + (fromClient ? ROW.client : ROW.server) + STREAM.packets);
+  }
+
+  /** Takes a packet as the newest one. */
+  touch(frame: FlowFrame): void {
+    writeMark(this.view, this.at + ROW.lastPacket, frame);
+  }
+
+  /** Counts a datagram and gives its position among those of its direction, from 0. */
+  addDatagram(fromClient: boolean, payloadBytes: number): number {
+    const { view } = this;
+    const stream = this.at + (fromClient ? ROW.client : ROW.server);
+    const total = view.getFloat64(stream + STREAM.payloadBytes, true) + payloadBytes;
+    view.setFloat64(stream + STREAM.payloadBytes, total, true);
+    return this.increment(stream + STREAM.datagrams);
+  }
+
+  private increment(at: number): number {
+    const before = this.view.getUint32(at, true);
+    this.view.setUint32(at, before + 1, true);
+    return before;
+  }
+}

@@ -1,0 +1,154 @@
+import { IP_PROTOCOL } from '../wire/ip-protocol';
+import type { PacketFacts } from '../wire/packet-facts';
+import { TRANSPORT } from '../wire/packet-facts';
+import type { EndpointHash } from './endpoint-hash';
+import { ROW, STATE } from './row-layout';
+
+/** The two endpoints of a packet, or of one that an ICMP error quotes; written again for each packet. */
+export class FlowKey {
+  /** The bits of STATE that tell protocol and IP version. */
+  kind = 0;
+  source0 = 0;
+  source1 = 0;
+  source2 = 0;
+  source3 = 0;
+  destination0 = 0;
+  destination1 = 0;
+  destination2 = 0;
+  destination3 = 0;
+  sourcePort = 0;
+  destinationPort = 0;
+
+  takePacket(facts: PacketFacts): void {
+    this.kind = (facts.transport === TRANSPORT.udp ? STATE.udp : 0) | (facts.ipVersion === 6 ? STATE.ipv6 : 0);
+    this.source0 = facts.source0;
+    this.destination0 = facts.destination0;
+    if (facts.ipVersion === 6) {
+      this.source1 = facts.source1;
+      this.source2 = facts.source2;
+      this.source3 = facts.source3;
+      this.destination1 = facts.destination1;
+      this.destination2 = facts.destination2;
+      this.destination3 = facts.destination3;
+    }
+    this.sourcePort = facts.sourcePort;
+    this.destinationPort = facts.destinationPort;
+  }
+
+  /** Gives whether the quoted packet is of a protocol that has connections here, with both ports. */
+  takeQuote(facts: PacketFacts): boolean {
+    const { quotedProtocol, quotedSourcePort, quotedDestinationPort } = facts;
+    this.kind = (quotedProtocol === IP_PROTOCOL.udp ? STATE.udp : 0) | (facts.quotedVersion === 6 ? STATE.ipv6 : 0);
+    this.source0 = facts.quotedSource0;
+    this.source1 = facts.quotedSource1;
+    this.source2 = facts.quotedSource2;
+    this.source3 = facts.quotedSource3;
+    this.destination0 = facts.quotedDestination0;
+    this.destination1 = facts.quotedDestination1;
+    this.destination2 = facts.quotedDestination2;
+    this.destination3 = facts.quotedDestination3;
+    this.sourcePort = quotedSourcePort;
+    this.destinationPort = quotedDestinationPort;
+    const isKnown = quotedProtocol === IP_PROTOCOL.tcp || quotedProtocol === IP_PROTOCOL.udp;
+    return isKnown && quotedSourcePort >= 0 && quotedDestinationPort >= 0;
+  }
+
+  /** The same for both directions. */
+  hash(endpoints: EndpointHash): number {
+    const { sourcePort, destinationPort } = this;
+    const sum =
+      (this.kind & STATE.ipv6) === 0
+        ? endpoints.ofIpv4(this.source0, sourcePort) + endpoints.ofIpv4(this.destination0, destinationPort)
+        : endpoints.ofIpv6(this.source0, this.source1, this.source2, this.source3, sourcePort) +
+          endpoints.ofIpv6(this.destination0, this.destination1, this.destination2, this.destination3, destinationPort);
+    return (sum + this.kind) | 0;
+  }
+
+  /** Tells whether a row is of these two endpoints, in whichever direction. */
+  matches(view: DataView, at: number): boolean {
+    const kinds = STATE.udp | STATE.ipv6;
+    return (
+      (view.getUint32(at + ROW.state, true) & kinds) === this.kind &&
+      (this.isFromClient(view, at) || this.isFromServer(view, at))
+    );
+  }
+
+  isFromClient(view: DataView, at: number): boolean {
+    return (
+      view.getUint32(at + ROW.clientAddress0, true) === this.source0 &&
+      view.getUint32(at + ROW.serverAddress0, true) === this.destination0 &&
+      view.getUint32(at + ROW.ports, true) === portsOf(this.sourcePort, this.destinationPort) &&
+      ((this.kind & STATE.ipv6) === 0 || (this.isTailOfClient(view, at, true) && this.isTailOfServer(view, at, false)))
+    );
+  }
+
+  private isFromServer(view: DataView, at: number): boolean {
+    return (
+      view.getUint32(at + ROW.serverAddress0, true) === this.source0 &&
+      view.getUint32(at + ROW.clientAddress0, true) === this.destination0 &&
+      view.getUint32(at + ROW.ports, true) === portsOf(this.destinationPort, this.sourcePort) &&
+      ((this.kind & STATE.ipv6) === 0 || (this.isTailOfServer(view, at, true) && this.isTailOfClient(view, at, false)))
+    );
+  }
+
+  /** Writes the ends of a new connection. */
+  write(view: DataView, at: number, isSourceClient: boolean): void {
+    const [clientPort, serverPort] = isSourceClient
+      ? [this.sourcePort, this.destinationPort]
+      : [this.destinationPort, this.sourcePort];
+    const [client, server] = isSourceClient
+      ? [this.sourceWords(), this.destinationWords()]
+      : [this.destinationWords(), this.sourceWords()];
+    view.setUint32(at + ROW.ports, portsOf(clientPort, serverPort), true);
+    view.setUint32(at + ROW.clientAddress0, client[0], true);
+    view.setUint32(at + ROW.serverAddress0, server[0], true);
+    if ((this.kind & STATE.ipv6) !== 0) {
+      view.setUint32(at + ROW.clientAddress1, client[1], true);
+      view.setUint32(at + ROW.clientAddress2, client[2], true);
+      view.setUint32(at + ROW.clientAddress3, client[3], true);
+      view.setUint32(at + ROW.serverAddress1, server[1], true);
+      view.setUint32(at + ROW.serverAddress2, server[2], true);
+      view.setUint32(at + ROW.serverAddress3, server[3], true);
+    }
+  }
+
+  /** Both ends are one socket, as after connect() to its own address. */
+  get isSelfAddressed(): boolean {
+    const source = this.sourceWords();
+    const isIpv4 = (this.kind & STATE.ipv6) === 0;
+    return (
+      this.sourcePort === this.destinationPort &&
+      this.destinationWords().every((word, index) => word === source[index] || (isIpv4 && index > 0))
+    );
+  }
+
+  private sourceWords(): Words {
+    return [this.source0, this.source1, this.source2, this.source3];
+  }
+
+  private destinationWords(): Words {
+    return [this.destination0, this.destination1, this.destination2, this.destination3];
+  }
+
+  private isTailOfClient(view: DataView, at: number, ofSource: boolean): boolean {
+    return (
+      view.getUint32(at + ROW.clientAddress1, true) === (ofSource ? this.source1 : this.destination1) &&
+      view.getUint32(at + ROW.clientAddress2, true) === (ofSource ? this.source2 : this.destination2) &&
+      view.getUint32(at + ROW.clientAddress3, true) === (ofSource ? this.source3 : this.destination3)
+    );
+  }
+
+  private isTailOfServer(view: DataView, at: number, ofSource: boolean): boolean {
+    return (
+      view.getUint32(at + ROW.serverAddress1, true) === (ofSource ? this.source1 : this.destination1) &&
+      view.getUint32(at + ROW.serverAddress2, true) === (ofSource ? this.source2 : this.destination2) &&
+      view.getUint32(at + ROW.serverAddress3, true) === (ofSource ? this.source3 : this.destination3)
+    );
+  }
+}
+
+type Words = readonly [number, number, number, number];
+
+function portsOf(client: number, server: number): number {
+  return ((client << 16) | server) >>> 0;
+}

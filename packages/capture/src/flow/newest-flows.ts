@@ -1,0 +1,68 @@
+import type { ConnectionRows } from './connection-rows';
+import { EndpointHash } from './endpoint-hash';
+import type { FlowKey } from './flow-key';
+
+const FIRST_CAPACITY = 1024;
+
+/**
+ * Finds the newest connection between two endpoints: a hash table with open addressing. A slot is two numbers, the hash and
+ * the connection's index + 1.
+ */
+export class NewestFlows {
+  private readonly rows: ConnectionRows;
+  private readonly endpoints = new EndpointHash();
+  private slots = new Int32Array(2 * FIRST_CAPACITY);
+  private used = 0;
+  /** Where find() ended, for set(). */
+  private hash = 0;
+  private slot = 0;
+
+  constructor(rows: ConnectionRows) {
+    this.rows = rows;
+  }
+
+  /** Gives the index of the newest connection, or -1. */
+  find(key: FlowKey): number {
+    const { rows, slots } = this;
+    const mask = slots.length / 2 - 1;
+    const hash = key.hash(this.endpoints);
+    let place = (hash ^ (hash >>> 16)) & mask;
+    let index = (slots[2 * place + 1] ?? 0) - 1;
+    while (index >= 0 && !(slots[2 * place] === hash && key.matches(rows.pageOf(index), rows.offsetOf(index)))) {
+      place = (place + 1) & mask;
+      index = (slots[2 * place + 1] ?? 0) - 1;
+    }
+    this.hash = hash;
+    this.slot = place;
+    return index;
+  }
+
+  /** Makes a connection the newest between the endpoints that find() was asked for last. */
+  set(index: number): void {
+    const isNew = this.slots[2 * this.slot + 1] === 0;
+    this.slots[2 * this.slot] = this.hash;
+    this.slots[2 * this.slot + 1] = index + 1;
+    this.used += isNew ? 1 : 0;
+    if (this.used * 4 > this.slots.length) {
+      this.grow();
+    }
+  }
+
+  private grow(): void {
+    const old = this.slots;
+    this.slots = new Int32Array(2 * old.length);
+    const mask = old.length - 1;
+    for (let from = 0; from < old.length; from += 2) {
+      const entry = old[from + 1] ?? 0;
+      if (entry !== 0) {
+        const hash = old[from] ?? 0;
+        let place = (hash ^ (hash >>> 16)) & mask;
+        while (this.slots[2 * place + 1] !== 0) {
+          place = (place + 1) & mask;
+        }
+        this.slots[2 * place] = hash;
+        this.slots[2 * place + 1] = entry;
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Byte offsets in a connection's row; every number is little-endian.
+ *
+ *       0  what tells it and is asked for with each packet; its newest packet
+ *      64  the client's stream, see STREAM
+ *     128  the server's stream
+ *     192  its control packets and its first one, see MARK
+ *     304  the rest of the server's IPv6 address
+ */
+export const ROW = {
+  clientAddress0: 0,
+  serverAddress0: 4,
+  /** Client's in the upper half. */
+  ports: 8,
+  /** Bits of STATE. */
+  state: 12,
+  copies: 16,
+  synRetransmissions: 20,
+  synAckRetransmissions: 24,
+  lastPacket: 28,
+  clientAddress1: 44,
+  clientAddress2: 48,
+  clientAddress3: 52,
+  client: 64,
+  server: 128,
+  syn: 192,
+  synAck: 208,
+  ack: 224,
+  clientFin: 240,
+  serverFin: 256,
+  reset: 272,
+  firstPacket: 288,
+  serverAddress1: 304,
+  serverAddress2: 308,
+  serverAddress3: 312,
+} as const;
+
+/** 96 of them for the control packets. */
+export const ROW_BYTES = 320;
+
+/** Byte offsets in the state of one direction's stream. */
+export const STREAM = {
+  /** Raw sequence number of byte 0. */
+  base: 0,
+  /** Bits of STREAM_FLAG. */
+  flags: 4,
+  /** Offset after the furthest byte sent. */
+  furthest: 8,
+  /** The bytes that were seen, while they are one interval. */
+  seenFrom: 16,
+  seenTo: 24,
+  payloadBytes: 32,
+  acknowledged: 40,
+  finOffset: 48,
+  /** Without copies. */
+  packets: 56,
+  datagrams: 60,
+} as const;
+
+/** Byte offsets in the mark of one packet. */
+export const MARK = {
+  seconds: 0,
+  nanoseconds: 8,
+  /** Number of the packet; 0: there is none. */
+  packet: 12,
+} as const;
+
+/** What is known of a stream, and what was sent in it. */
+export const STREAM_FLAG = {
+  hasBase: 0x01,
+  hasIsn: 0x02,
+  hasSentSyn: 0x04,
+  hasSentSynAck: 0x08,
+  hasFin: 0x10,
+  hasAcknowledged: 0x20,
+  hasSeen: 0x40,
+  /** The bytes that were seen have gaps. */
+  hasGaps: 0x80,
+} as const;
+
+/** What is known of a connection, in bits of its state. */
+export const STATE = {
+  udp: 0x01,
+  ipv6: 0x02,
+  selfConnected: 0x04,
+  isRefused: 0x08,
+  isAnswered: 0x10,
+  isClientFinAcknowledged: 0x20,
+  isServerFinAcknowledged: 0x40,
+  isCutShort: 0x80,
+  isResetByClient: 0x100,
+  isResetSeen: 0x200,
+  /** Index into CLIENT_KNOWN_BY, two bits. */
+  clientKnownByShift: 12,
+  /** Index into CLOSE_KINDS, three bits. */
+  closeKindShift: 14,
+} as const;
