@@ -5,6 +5,7 @@ import type { TerminalScreen } from './blessed/terminal-screen';
 import { performEffect } from './shell/perform-effect';
 import type { EffectTargets } from './shell/perform-effect';
 import { readSettings } from './shell/settings-file';
+import { Ticker } from './shell/ticker';
 import { Lifecycle } from './terminal/lifecycle';
 import { isUtf8Locale, wantsColor } from './terminal/locale';
 import { openKeyboard } from './terminal/open-keyboard';
@@ -80,7 +81,14 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions, settings: Use
   const display = { size: screen.size, charset };
   const { returnsToStart = false } = options;
   const bindings = new KeyBindings(COMMANDS, settings.keys);
-  const ui = new UiController({ title, snapshot: source.snapshot(), display, bindings, returnsToStart });
+  const ui = new UiController({
+    title,
+    snapshot: source.snapshot(),
+    display,
+    bindings,
+    nowMs: () => performance.now(),
+    returnsToStart,
+  });
   const targets = { screen, lifecycle, source, env };
   for (const effect of ui.applySettings(settings.values)) void performEffect(effect, targets);
   connect(ui, targets);
@@ -94,7 +102,11 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions, settings: Use
 
 function connect(ui: UiController, targets: EffectTargets): void {
   const { screen, lifecycle, source } = targets;
-  screen.onFrame((size) => ui.frame(size));
+  const ticker = new Ticker(ui, () => screen.render());
+  screen.onFrame((size) => {
+    ticker.schedule();
+    return ui.frame(size);
+  });
   screen.onKey((key) => {
     const effect = ui.key(key);
     if (effect) report(ui, screen, performEffect(effect, targets));
@@ -113,7 +125,10 @@ function connect(ui: UiController, targets: EffectTargets): void {
     ui.show(source.snapshot());
     screen.render();
   });
-  void lifecycle.ended.then(stopFollowing);
+  void lifecycle.ended.then(() => {
+    ticker.stop();
+    stopFollowing();
+  });
 }
 
 /** After these effects the screen is drawn anew, or there is none. */

@@ -19,6 +19,7 @@ import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
 import { SETTINGS } from './settings/settings';
 import { UiContent } from './state/ui-content';
+import { goOnScanning, isScanning } from './state/row-scans';
 import { ofOtherRun } from './state/of-other-run';
 import { currentView, initialState } from './state/ui-state';
 import type { UiState } from './state/ui-state';
@@ -27,12 +28,17 @@ import type { UiSnapshot } from './ui-source';
 
 const WHEEL_ROWS = 3;
 
+/** A key that is pressed meanwhile waits no longer than this. */
+const LONGEST_TICK_MS = 8;
+
 export interface UiControllerOptions {
   readonly title: string;
   readonly snapshot: UiSnapshot;
   readonly display: Display;
   /** Which key does what; the commands' own keys unless given. */
   readonly bindings?: KeyBindings;
+  /** Milliseconds of a clock that never goes back; without one, work is done at once, whatever it takes. */
+  readonly nowMs?: () => number;
   /** Once a run that is still followed has done its work, goes back to where it began; see atHandshake(). */
   readonly returnsToStart?: boolean;
 }
@@ -40,6 +46,7 @@ export interface UiControllerOptions {
 /** The UI without a terminal: keys, sizes and snapshots in, frames and effects out. */
 export class UiController {
   readonly #returnsToStart: boolean;
+  readonly #nowMs: () => number;
   #context: UiContext;
   /** As of the snapshot shown: a recording that grows changes under it. */
   #isRunning: boolean;
@@ -47,8 +54,9 @@ export class UiController {
   /** What the terminal can show; the user may want less. */
   #terminalCharset: Charset;
 
-  constructor({ title, snapshot, display, bindings, returnsToStart = false }: UiControllerOptions) {
+  constructor({ title, snapshot, display, bindings, nowMs = () => 0, returnsToStart = false }: UiControllerOptions) {
     this.#returnsToStart = returnsToStart;
+    this.#nowMs = nowMs;
     this.#terminalCharset = display.charset;
     const content = new UiContent(snapshot);
     this.#isRunning = isRunning(content);
@@ -120,6 +128,18 @@ export class UiController {
     this.#settle(this.state);
   }
 
+  /** In how many milliseconds tick() wants to be called; null: not before something else happens. */
+  get nextTickMs(): number | null {
+    return isScanning(this.#context.content) ? 0 : null;
+  }
+
+  /** Goes on with what takes longer than a key may: a filter or a search through many rows. */
+  tick(): void {
+    const start = this.#nowMs();
+    goOnScanning(this.#context.content, () => this.#nowMs() - start > LONGEST_TICK_MS);
+    this.#settle(this.state);
+  }
+
   /** Gives the frame for a size. */
   frame(size: Size): CellGrid {
     const { display } = this.#context;
@@ -129,18 +149,18 @@ export class UiController {
   }
 
   #commandKey(name: string): Effect | null {
-    const { content, display, bindings } = this.#context;
-    const bound = bindings.of(currentView(this.state), keyNeeds(content, display));
+    const { bindings } = this.#context;
+    const bound = bindings.of(currentView(this.state), keyNeeds(this.#context));
     const { pending, command, count } = readKey(this.#pending, name, bound);
     this.#pending = pending;
-    return command ? this.#run(command, count) : null;
+    return command ? this.#run(command, count, name) : null;
   }
 
-  #run(command: Command, count: number | null): Effect | null {
+  #run(command: Command, count: number | null, key: string): Effect | null {
     if (command.argument?.isOptional === false) {
       return this.#carryOut({ state: { ...this.state, prompt: openPrompt('command', `${command.name} `) } });
     }
-    return this.#carryOut(command.run({ ...this.#context, count, argument: '' }));
+    return this.#carryOut(command.run({ ...this.#context, count, key, argument: '' }));
   }
 
   #carryOut({ state, effect }: Update): Effect | null {

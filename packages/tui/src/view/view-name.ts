@@ -1,6 +1,16 @@
 /** A screen of the UI. */
 export type View =
-  'runs' | 'connections' | 'ladder' | 'detail' | 'timing' | 'compare' | 'statistics' | 'settings' | 'help';
+  | 'runs'
+  | 'connections'
+  | 'ladder'
+  | 'detail'
+  | 'timing'
+  | 'compare'
+  | 'statistics'
+  | 'anomalies'
+  | 'fields'
+  | 'settings'
+  | 'help';
 
 /** What the screens are called in a sentence: `Keys in the ladder`. */
 export const VIEW_NAMES: Readonly<Record<View, string>> = {
@@ -11,6 +21,8 @@ export const VIEW_NAMES: Readonly<Record<View, string>> = {
   timing: 'the timing view',
   compare: 'the comparison',
   statistics: 'the statistics',
+  anomalies: 'the list of anomalies',
+  fields: 'the fields of filters',
   settings: 'the settings',
   help: 'the help',
 };

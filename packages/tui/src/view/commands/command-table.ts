@@ -1,12 +1,16 @@
 import { ANALYSIS_COMMANDS } from './analysis-commands';
+import { ANOMALY_COMMANDS } from './anomaly-commands';
 import type { Command } from './command';
 import { CONNECTION_COMMANDS } from './connection-commands';
+import { FILTER_COMMANDS } from './filter-commands';
 import { LADDER_COMMANDS } from './ladder-commands';
 import { LEAVE_COMMANDS } from './leave-commands';
 import { LIVE_COMMANDS } from './live-commands';
+import { MARK_COMMANDS } from './mark-commands';
 import { MOVE_COMMANDS } from './move-commands';
 import { RUN_COMMANDS } from './run-commands';
 import { SCREEN_COMMANDS } from './screen-commands';
+import { SEARCH_COMMANDS } from './search-commands';
 import { SETTINGS_COMMANDS } from './settings-commands';
 import { VIEW_COMMANDS } from './view-commands';
 
@@ -19,7 +23,11 @@ export const COMMANDS: readonly Command[] = [
   ...MOVE_COMMANDS,
   ...RUN_COMMANDS,
   ...CONNECTION_COMMANDS,
+  ...SEARCH_COMMANDS,
+  ...FILTER_COMMANDS,
+  ...ANOMALY_COMMANDS,
   ...LADDER_COMMANDS,
+  ...MARK_COMMANDS,
   ...ANALYSIS_COMMANDS,
   ...LIVE_COMMANDS,
   ...LEAVE_COMMANDS,

@@ -13,6 +13,8 @@ export interface Update {
 export interface CommandContext extends UiContext {
   /** The number typed before the key; null without one. */
   readonly count: number | null;
+  /** The key that was pressed last, by its name; empty where the command was typed by its name. */
+  readonly key: string;
   /** What stands behind the name on the command line; empty without. */
   readonly argument: string;
 }

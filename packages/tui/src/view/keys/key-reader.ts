@@ -26,11 +26,16 @@ export function readKey(pending: PendingKeys, key: string, bindings: readonly Ke
   }
   if (key === 'escape' && (pending.count !== '' || pending.first !== null)) return nothing(NO_PENDING_KEYS);
   const pressed = pending.first === null ? key : `${pending.first} ${key}`;
-  const command = bindings.find(({ keys }) => keys.includes(pressed))?.command;
+  const command = bindings.find(({ keys }) => keys.includes(pressed) || keys.includes(anyLetter(pressed)))?.command;
   const count = pending.count === '' ? null : Number(pending.count);
   if (command) return { pending: NO_PENDING_KEYS, command, count };
   const isFirst = bindings.some(({ keys }) => keys.some((name) => name.startsWith(`${pressed} `)));
   return nothing(isFirst ? { count: pending.count, first: pressed } : NO_PENDING_KEYS);
+}
+
+/** `m x` gives `m a-z`, which stands for any small letter. */
+function anyLetter(pressed: string): string {
+  return pressed.replace(/ [a-z]$/, ' a-z');
 }
 
 function nothing(pending: PendingKeys): KeyStep {

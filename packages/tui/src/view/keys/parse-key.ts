@@ -24,5 +24,6 @@ function parseOne(text: string): string | null {
   if (control) return `C-${control.toLowerCase()}`;
   if (/^f(?:[1-9]|1[0-2])$/i.test(text)) return text.toLowerCase();
   if (text === ' ') return 'space';
+  if (text === 'a-z') return text;
   return NAMES.get(text.toLowerCase()) ?? ([...text].length === 1 && !/[\d\p{Cc}]/u.test(text) ? text : null);
 }

@@ -2,6 +2,7 @@ import { rowDetail } from '../detail/row-detail';
 import type { Document } from '../detail/document';
 import type { Painter } from '../screen/painter';
 import { clamp } from '../state/list-position';
+import { shownRows } from '../state/shown-rows';
 import type { UiContext } from '../ui-context';
 import { drawDocumentPane } from './document-pane';
 import type { Pane } from './pane';
@@ -26,10 +27,10 @@ export const detailPane: Pane = {
 /** Draws the detail; how much is below stands on `rule`, the line above the pane, where there is one. */
 export function drawDetailPane(painter: Painter, rule: Painter | null, context: UiContext): void {
   const document = documentOf(context, painter.width);
-  if (document) drawDocumentPane(painter, document, context.state.detail.top, rule);
+  if (document) drawDocumentPane(painter, document, context.state.detail.top, rule, context.state.search.text);
 }
 
 function documentOf({ state, content, display }: UiContext, width: number): Document | null {
-  const row = content.rows(state.choice)[state.ladder.cursor];
+  const row = shownRows(state, content)[state.ladder.cursor];
   return row ? rowDetail(content, row, width, display.charset) : null;
 }

@@ -24,11 +24,20 @@ export function documentPane(view: DocumentView, linesOf: (context: UiContext) =
 
 /**
  * Draws as much of a detail or of the help as there is room for, from line `top` on. How much is below stands in the last line, where that
- * hides nothing, or else on `rule`, the line above the pane.
+ * hides nothing, or else on `rule`, the line above the pane. What is sought is marked.
  */
-export function drawDocumentPane(painter: Painter, document: Document, top: number, rule: Painter | null): void {
+export function drawDocumentPane(
+  painter: Painter,
+  document: Document,
+  top: number,
+  rule: Painter | null,
+  sought = '',
+): void {
   const first = Math.max(0, Math.min(top, document.length - painter.height));
-  for (let y = 0; y < painter.height; y++) painter.line(y, document.line(first + y));
+  for (let y = 0; y < painter.height; y++) {
+    painter.line(y, document.line(first + y));
+    painter.highlight(y, sought);
+  }
   const below = document.length - first - painter.height;
   if (below <= 0) return;
   const mark = ` ${below} more `;

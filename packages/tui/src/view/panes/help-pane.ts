@@ -51,7 +51,7 @@ function helpLines(context: UiContext): readonly Line[] {
   const { charset, size } = display;
   const view = state.views.at(-2) ?? 'ladder';
   const rows = bindings
-    .of(view, keyNeeds(content, display))
+    .of(view, keyNeeds(context))
     .filter(({ keys }) => keys.length > 0)
     .map(({ command, keys }) => [keys.map(keyLabel).join(' '), command.help] as const);
   return [

@@ -14,10 +14,11 @@ const FIRST = ['help', 'back-or-quit', 'open', 'send', 'follow'];
  *
  *      Enter Detail  Tab Pane  ]c Next connection  w Time  ? Help  q Back
  */
-export function drawHintBar(painter: Painter, { state, content, display, bindings }: UiContext): void {
+export function drawHintBar(painter: Painter, context: UiContext): void {
+  const { state, bindings } = context;
   const view = currentView(state);
   const hints = bindings
-    .of(view, keyNeeds(content, display))
+    .of(view, keyNeeds(context))
     .map(({ command, keys }, place) => ({ name: command.name, place, key: keys[0], hint: hintOf(command, view) }))
     .flatMap(({ key, hint, ...rest }) => (key && hint ? [{ ...rest, key: keyLabel(key), hint }] : []));
   const kept: typeof hints = [];

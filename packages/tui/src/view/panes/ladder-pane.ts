@@ -4,7 +4,10 @@ import { listHeight } from '../screen/screen-layout';
 import type { Emphasis } from '../screen/styles';
 import { settledLadder } from '../state/settled-ladder';
 import { linkedRows } from '../state/linked-rows';
+import { rowSigns } from '../state/row-signs';
+import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
+import type { UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
 import type { Pane } from './pane';
 
@@ -33,21 +36,29 @@ function drawLadder(painter: Painter, { state, content, display: { charset } }: 
     asciiData: charset.asciiText,
     timeMode: state.ladder.timeMode,
   });
-  const rows = content.rows(state.choice);
-  const context = ladderContext(content.snapshot.timeline, state.choice, rows);
+  const rows = shownRows(state, content);
+  const context = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
   painter.line(0, ladderHeading(layout, context));
-  if (rows.length === 0) painter.prose(1, 1, emptyText(content), 'note');
+  if (rows.length === 0) painter.prose(1, 1, emptyText(state, content), 'note');
   const { cursor, top } = state.ladder;
+  const signOf = rowSigns(state, content);
   const isLinked = linkedRows(content, rows[cursor]);
   for (let y = 1; y < painter.height; y++) {
     const row = rows[top + y - 1];
     if (!row) break;
     const emphasis: Emphasis = top + y - 1 === cursor ? 'selected' : isLinked(row) ? 'linked' : 'none';
     painter.line(y, ladderLine(row, layout, context), emphasis);
+    const sign = signOf(row);
+    if (sign !== null && layout.columns.time > 0)
+      {painter.text(layout.columns.time - 1, y, sign.text, sign.style, emphasis);}
+    if (state.search.text !== '') painter.highlight(y, state.search.text);
   }
 }
 
-function emptyText({ isLive, snapshot }: UiContent): string {
+function emptyText(state: UiState, content: UiContent): string {
+  const { isLive, snapshot } = content;
+  const scan = filterScan(state, content);
+  if (scan !== null && scan.rows.length > 0) return scan.isDone ? 'No row passes the filter.' : 'Looking for rows.';
   if (!isLive) return 'No calls and no packets.';
   const { session } = snapshot.recording;
   if (session === null) return 'The recording begins.';

@@ -1,7 +1,9 @@
 import type { View } from '../view-name';
 import { comparePane } from './compare-pane';
+import { anomaliesPane } from './anomalies-pane';
 import { connectionsPane } from './connections-pane';
 import { detailPane } from './detail-pane';
+import { fieldsPane } from './fields-pane';
 import { helpPane } from './help-pane';
 import { ladderPane } from './ladder-pane';
 import { runsPane } from './runs-pane';
@@ -20,5 +22,7 @@ export const PANES: Readonly<Record<View, Pane>> = {
   compare: comparePane,
   statistics: statisticsPane,
   settings: settingsPane,
+  anomalies: anomaliesPane,
+  fields: fieldsPane,
   help: helpPane,
 };

@@ -3,6 +3,7 @@ import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
 import { shownConnections } from '../state/shown-connections';
+import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
@@ -44,6 +45,8 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
   const row = rowText(state, content);
   if (row !== null) items.push({ text: row, style: 'status' });
+  const filter = filterText(state, content);
+  if (filter !== null) items.push({ text: filter, style: 'status-live' });
   const how = content.snapshot.recording.session?.end?.how ?? 'completed';
   if (how !== 'completed') {
     items.push({ text: how, style: /^(interrupted|ended) /.test(how) ? 'status' : 'status-problem' });
@@ -55,6 +58,15 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   if (state.isMouseOn) items.push({ text: 'mouse', style: 'status' });
   if (count !== '' || first !== null) items.push({ text: `${count}${first ?? ''}`, style: 'status' });
   return items;
+}
+
+/** That a filter hides rows, and how far it has come; null without one. */
+function filterText(state: UiState, content: UiContent): string | null {
+  const view = currentView(state);
+  if (view !== 'ladder' && view !== 'detail') return null;
+  const scan = filterScan(state, content);
+  if (scan === null) return null;
+  return scan.isDone ? `filtered of ${scan.rows.length}` : `filtering ${scan.percent}%`;
 }
 
 /** What is on the screen, and what it is of. */
@@ -81,7 +93,7 @@ function rowText(state: UiState, content: UiContent): string | null {
       return at(state.connections.cursor, shownConnections(state, content).length);
     case 'ladder':
     case 'detail':
-      return `row ${at(state.ladder.cursor, content.rows(state.choice).length)}`;
+      return `row ${at(state.ladder.cursor, shownRows(state, content).length)}`;
     default:
       return null;
   }

@@ -1,15 +1,13 @@
 import { COMMANDS } from '../commands/command-table';
 import type { Command, Update } from '../commands/command';
-import { movedTo } from '../commands/move-commands';
+import { isJump, jumped } from '../commands/jump';
 import { keyLabel } from '../keys/key-label';
 import { keyNeeds } from '../state/key-needs';
 import { currentView } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
 import type { Candidate, Prompt } from './prompt';
 
-const ROW_NUMBER = /^\s*(\d{1,9})\s*$/;
-
-/** `:`, the command line: a command by its name or the beginning of it, or the number of a row. */
+/** `:`, the command line: a command by its name or the beginning of it, or a place to go to: `42`, `@1.25`. */
 export const commandPrompt: Prompt = {
   sign: ':',
   candidates: (line, context) => {
@@ -20,14 +18,13 @@ export const commandPrompt: Prompt = {
   },
   problem: (line, context) => {
     const { name } = parsed(line);
-    if (name === '' || ROW_NUMBER.test(line)) return null;
+    if (name === '' || isJump(line) || /^[@#]/.test(name)) return null;
     return available(context).some((command) => namesOf(command).some((known) => known.startsWith(name)))
       ? null
       : `no command ${name}`;
   },
   accept: (line, context) => {
-    const row = ROW_NUMBER.exec(line)?.[1];
-    if (row !== undefined) return { state: movedTo(context.state, Number(row) - 1) };
+    if (isJump(line)) return { state: jumped(context, line) };
     const { name, argument } = parsed(line);
     if (name === '') return {};
     const command = commandNamed(name, context);
@@ -39,7 +36,7 @@ function runNamed(command: Command, argument: string, context: UiContext): Updat
   if (command.argument && !command.argument.isOptional && argument === '') {
     return failed(context, `${command.name} needs ${command.argument.label}`);
   }
-  return command.run({ ...context, count: null, argument });
+  return command.run({ ...context, count: null, key: '', argument });
 }
 
 /** The name up to the first space, and what follows; null where there is no space. */
@@ -64,8 +61,9 @@ function unknownText(name: string, context: UiContext): string {
 }
 
 /** What does something in this view. */
-function available({ state, content, display, bindings }: UiContext): readonly Command[] {
-  return bindings.of(currentView(state), keyNeeds(content, display)).map(({ command }) => command);
+function available(context: UiContext): readonly Command[] {
+  const { state, bindings } = context;
+  return bindings.of(currentView(state), keyNeeds(context)).map(({ command }) => command);
 }
 
 function namesOf({ name, aliases = [] }: Command): readonly string[] {

@@ -1,5 +1,5 @@
 /** Which prompt: what Enter does with the line. */
-export type PromptName = 'command';
+export type PromptName = 'command' | 'filter' | 'search';
 
 /** A line that is being typed. */
 export interface PromptState {

@@ -23,6 +23,8 @@ export interface Prompt {
   found?(line: string, context: UiContext): string;
   /** The state while the line is typed, for prompts that show at once what they find. */
   typed?(line: string, context: UiContext): UiState;
+  /** The state after Escape, for prompts that changed it while the line was typed. The prompt is closed already. */
+  cancelled?(context: UiContext): UiState;
   /** Enter. The prompt is closed already; to keep it open, the update's state says so. */
   accept(line: string, context: UiContext): Update;
 }

@@ -13,7 +13,7 @@ export function typeKey(context: UiContext, prompt: PromptState, key: string): U
     case 'escape':
     case 'C-c':
     case 'C-g':
-      return { state: { ...context.state, prompt: null } };
+      return { state: cancelled(context, prompt) };
     case 'enter':
       return accept(context, prompt);
     case 'tab':
@@ -27,7 +27,7 @@ export function typeKey(context: UiContext, prompt: PromptState, key: string): U
     case 'C-n':
       return { state: typed(context, recall(context.state, prompt, -1)) };
     case 'backspace':
-      if (prompt.text === '') return { state: { ...context.state, prompt: null } };
+      if (prompt.text === '') return { state: cancelled(context, prompt) };
   }
   const edited = editLine(prompt, key);
   return edited && { state: typed(context, edited) };
@@ -41,6 +41,11 @@ export function pasteText(context: UiContext, prompt: PromptState, text: string)
 function typed(context: UiContext, prompt: PromptState): UiState {
   const state = { ...context.state, prompt };
   return PROMPTS[prompt.name].typed?.(prompt.text, { ...context, state }) ?? state;
+}
+
+function cancelled(context: UiContext, { name }: PromptState): UiState {
+  const state = { ...context.state, prompt: null };
+  return PROMPTS[name].cancelled?.({ ...context, state }) ?? state;
 }
 
 function accept(context: UiContext, { name, text }: PromptState): Update {

@@ -70,6 +70,21 @@ export class Painter {
     return column;
   }
 
+  /** Marks every place of a row that has the text in it, whatever its capitals; a selected row keeps its look elsewhere. */
+  highlight(y: number, text: string): void {
+    if (y < 0 || y >= this.height || text === '') return;
+    const cells = Array.from({ length: this.width }, (_, x) => this.#grid.at(this.#area.x + x, this.#area.y + y));
+    const { shown, cellAt } = shownText(cells.map((cell) => cell.text));
+    const wanted = this.#safe(text).toLowerCase();
+    for (let at = shown.indexOf(wanted); at >= 0; at = shown.indexOf(wanted, at + wanted.length)) {
+      const end = cellAt[at + wanted.length] ?? this.width;
+      for (let x = cellAt[at] ?? 0; x < end; x++) {
+        const cell = cells[x];
+        if (cell) this.#grid.set(this.#area.x + x, this.#area.y + y, { ...cell, emphasis: 'found' });
+      }
+    }
+  }
+
   /** No character is wider than two cells, so most texts need not be measured. */
   #isTooLong(text: string, room: number): boolean {
     return text.length > room / 2 && displayWidth(this.#safe(text)) > room;
@@ -98,4 +113,17 @@ export class Painter {
     if (column < 0) return;
     this.#grid.set(this.#area.x + column, this.#area.y + y, { text, style, emphasis });
   }
+}
+
+/** The text of cells in small letters, and the cell of each of its units; second halves of wide characters are left out. */
+function shownText(cells: readonly string[]): { readonly shown: string; readonly cellAt: readonly number[] } {
+  let shown = '';
+  const cellAt: number[] = [];
+  for (let x = 0; x < cells.length; x++) {
+    const text = (cells[x] ?? ' ').toLowerCase();
+    for (let i = 0; i < text.length; i++) cellAt.push(x);
+    shown += text;
+    if (charWidth(text.codePointAt(0) ?? 0) === 2) x++;
+  }
+  return { shown, cellAt };
 }

@@ -22,7 +22,7 @@ export type Style =
   | 'hex-text';
 
 /** How a row stands out from the others, on top of its text's styles. */
-export type Emphasis = 'none' | 'linked' | 'selected';
+export type Emphasis = 'none' | 'linked' | 'found' | 'selected';
 
 /** Text of one style. */
 export interface Span {

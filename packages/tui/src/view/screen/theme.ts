@@ -85,6 +85,7 @@ export function attributesOf(style: Style, emphasis: Emphasis, options: ThemeOpt
   const { hue, bold = false, inverse = false } = LOOKS[style];
   const isBold = bold || (options.theme === 'high-contrast' && hue !== undefined);
   if (emphasis === 'selected') return { ...PLAIN, bold: isBold, inverse: true };
+  if (emphasis === 'found') return { ...PLAIN, bold: true, inverse: true, foreground: colorOf('yellow', options) };
   const attributes = { ...PLAIN, bold: isBold, inverse, foreground: hue === undefined ? null : colorOf(hue, options) };
   return emphasis === 'linked' ? { ...attributes, bold: true, underline: true } : attributes;
 }

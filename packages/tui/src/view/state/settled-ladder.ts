@@ -1,5 +1,6 @@
 import type { LadderRow } from '@sockscope/timeline';
 import { showCursor } from './list-position';
+import { filterScan, placeOfKey, shownRows } from './shown-rows';
 import type { UiContent } from './ui-content';
 import type { UiState } from './ui-state';
 
@@ -8,17 +9,20 @@ import type { UiState } from './ui-state';
  * while following. The detail begins anew with another event.
  */
 export function settledLadder(state: UiState, content: UiContent, height: number): UiState {
-  const rows = content.rows(state.choice);
+  const rows = shownRows(state, content);
   const known = knownRow(state, rows, content);
   const cursor = state.isFollowing ? rows.length - 1 : (known ?? state.ladder.cursor);
   const position = showCursor({ cursor, top: state.ladder.top }, rows.length, height);
-  const key = rows[position.cursor]?.key ?? null;
+  // The row under the cursor may not have been found yet.
+  const isAwaited = known === null && filterScan(state, content)?.isDone === false;
+  const key = isAwaited ? state.ladder.key : (rows[position.cursor]?.key ?? null);
   const ladder = { ...state.ladder, ...position, key };
   return key === state.ladder.key ? { ...state, ladder } : { ...state, ladder, detail: { ...state.detail, top: 0 } };
 }
 
 /** Where the row under the cursor stands now; mostly where it stood, which saves an index of all rows. */
-function knownRow({ ladder, choice }: UiState, rows: readonly LadderRow[], content: UiContent): number | null {
+function knownRow(state: UiState, rows: readonly LadderRow[], content: UiContent): number | null {
+  const { ladder } = state;
   if (ladder.key === null) return null;
-  return rows[ladder.cursor]?.key === ladder.key ? ladder.cursor : content.indexOf(choice, ladder.key);
+  return rows[ladder.cursor]?.key === ladder.key ? ladder.cursor : placeOfKey(state, content, ladder.key);
 }

@@ -4,6 +4,12 @@ import type { ThemeName } from '../screen/theme';
 import type { PromptState } from '../prompts/prompt-state';
 import type { Sorting } from '../table/table';
 import type { View } from '../view-name';
+import { NO_FILTER } from './filter-state';
+import type { FilterState } from './filter-state';
+import { NO_MARKS } from './marks-state';
+import type { MarksState } from './marks-state';
+import { NO_SEARCH } from './search-state';
+import type { SearchState } from './search-state';
 import type { LadderChoice, UiContent } from './ui-content';
 
 /** A list with a cursor: `top` is the first row on the screen. */
@@ -39,7 +45,7 @@ export interface TimingState {
 }
 
 /** Views that are lines for reading. */
-export type DocumentView = 'compare' | 'statistics' | 'help';
+export type DocumentView = 'compare' | 'statistics' | 'fields' | 'help';
 
 /** Lines for reading: the first on the screen. */
 export interface DocumentState {
@@ -62,7 +68,12 @@ export interface UiState {
   readonly compare: DocumentState;
   readonly statistics: DocumentState;
   readonly settings: ListPosition;
+  readonly fields: DocumentState;
   readonly help: DocumentState;
+  readonly filter: FilterState;
+  readonly search: SearchState;
+  readonly marks: MarksState;
+  readonly anomalies: ListPosition;
   /** The line that is being typed; null where keys are commands. */
   readonly prompt: PromptState | null;
   /** What was typed into each prompt, oldest first. */
@@ -94,7 +105,12 @@ export function initialState({ connectionCount, isLive, snapshot }: UiContent): 
     compare: { top: 0 },
     statistics: { top: 0 },
     settings: START,
+    fields: { top: 0 },
     help: { top: 0 },
+    filter: NO_FILTER,
+    search: NO_SEARCH,
+    marks: NO_MARKS,
+    anomalies: START,
     prompt: null,
     history: {},
     notice: null,

@@ -1,0 +1,35 @@
+import { openPrompt } from '../prompts/prompt-state';
+import { NO_FILTER } from '../state/filter-state';
+import { opened } from '../state/view-stack';
+import type { View } from '../view-name';
+import type { Command } from './command';
+
+const VIEWS: readonly View[] = ['ladder'];
+
+/** Which rows the ladder shows. */
+export const FILTER_COMMANDS: readonly Command[] = [
+  {
+    name: 'filter',
+    keys: ['f', 'f7'],
+    views: VIEWS,
+    help: 'show only rows that pass a filter, such as flags.syn or call == connect and errno',
+    hint: 'Filter',
+    run: ({ state }) => ({ state: { ...state, prompt: openPrompt('filter', state.filter.chosen?.text ?? '') } }),
+  },
+  {
+    name: 'clear-filter',
+    keys: ['c'],
+    views: VIEWS,
+    help: 'show all rows again',
+    needs: 'filter',
+    hint: 'Clear filter',
+    run: ({ state }) => ({ state: { ...state, filter: NO_FILTER } }),
+  },
+  {
+    name: 'filter-help',
+    keys: [],
+    views: ['connections', 'ladder', 'detail'],
+    help: 'every field that a filter can ask for',
+    run: ({ state }) => ({ state: opened({ ...state, fields: { top: 0 } }, 'fields') }),
+  },
+];

@@ -1,0 +1,62 @@
+import { openPrompt } from '../prompts/prompt-state';
+import { NO_SEARCH } from '../state/search-state';
+import { found, soughtFrom } from '../state/sought';
+import type { View } from '../view-name';
+import type { Command, CommandContext, Update } from './command';
+
+const VIEWS: readonly View[] = ['ladder', 'detail'];
+
+/** Search in everything that the rows say, or in the detail's text. */
+export const SEARCH_COMMANDS: readonly Command[] = [
+  {
+    name: 'search',
+    keys: ['/', 'f3'],
+    views: VIEWS,
+    help: 'search in all that the rows say, data included; in the detail, in its text',
+    hint: 'Search',
+    argument: { label: 'TEXT', isOptional: true },
+    run: (context) => (context.argument === '' ? opened(context) : at(context, context.argument)),
+  },
+  {
+    name: 'next-match',
+    keys: ['n'],
+    views: VIEWS,
+    help: 'next match',
+    run: (context) => stepped(context, context.count ?? 1),
+  },
+  {
+    name: 'previous-match',
+    keys: ['N'],
+    views: VIEWS,
+    help: 'match before',
+    run: (context) => stepped(context, -(context.count ?? 1)),
+  },
+  {
+    name: 'clear-search',
+    aliases: ['noh'],
+    keys: [],
+    views: VIEWS,
+    help: 'matches are no longer marked',
+    run: ({ state }) => ({ state: { ...state, search: NO_SEARCH } }),
+  },
+];
+
+function opened({ state }: CommandContext): Update {
+  return { state: { ...state, prompt: openPrompt('search') } };
+}
+
+function at(context: CommandContext, text: string): Update {
+  const state = { ...context.state, search: { text, line: null, before: null } };
+  return { state: withCount({ ...context, state: soughtFrom({ ...context, state }, 0) }) };
+}
+
+function stepped(context: CommandContext, by: number): Update {
+  if (context.state.search.text === '') return opened(context);
+  return { state: withCount({ ...context, state: soughtFrom(context, by) }) };
+}
+
+function withCount(context: CommandContext): CommandContext['state'] {
+  const { state } = context;
+  const text = found(context);
+  return { ...state, notice: { text: `/${state.search.text}  ${text}`, isProblem: text === 'not found' } };
+}

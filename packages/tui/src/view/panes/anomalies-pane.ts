@@ -1,0 +1,67 @@
+import type { Painter } from '../screen/painter';
+import { listHeight } from '../screen/screen-layout';
+import { showCursor } from '../state/list-position';
+import { shownAnomalies } from '../state/shown-anomalies';
+import type { ShownAnomaly } from '../state/shown-anomalies';
+import { headingLine, placeColumns, rowLine } from '../table/table';
+import type { Column } from '../table/table';
+import type { UiContext } from '../ui-context';
+import type { Pane } from './pane';
+
+const COLUMNS: readonly Column<ShownAnomaly>[] = [
+  {
+    name: 'connection',
+    title: '#',
+    width: { least: 3 },
+    align: 'right',
+    rank: 2,
+    text: ({ connection }) => (connection === null ? '' : String(connection)),
+  },
+  {
+    name: 'row',
+    title: 'ROW',
+    width: { least: 6 },
+    align: 'left',
+    rank: 1,
+    text: ({ packet, call }) => (packet === null ? (call ?? '') : `#${packet}`),
+  },
+  {
+    name: 'what',
+    title: 'WHAT',
+    width: { least: 8 },
+    align: 'left',
+    rank: 0,
+    text: ({ word }) => word,
+    style: () => 'problem',
+  },
+  { name: 'why', title: 'WHAT IT MEANS', width: { least: 8 }, align: 'left', rank: 0, text: ({ text }) => text },
+];
+
+/**
+ * What went another way than in the book, each with its packet or call.
+ *
+ *       # ROW        WHAT        WHAT IT MEANS
+ *       0 #2         refused     the kernel refuses: no socket listens on port 9
+ *       0 client-2#1 refused     ECONNREFUSED: Connection refused
+ */
+export const anomaliesPane: Pane = {
+  draw: drawAnomalies,
+  settle: ({ state, content }, area) => {
+    const { length } = shownAnomalies(content);
+    return { ...state, anomalies: showCursor(state.anomalies, length, listHeight(area)) };
+  },
+  place: (state, to) => ({ ...state, anomalies: { ...state.anomalies, cursor: to(state.anomalies.cursor) } }),
+  top: ({ anomalies }) => anomalies.top,
+};
+
+function drawAnomalies(painter: Painter, { state, content, display: { charset } }: UiContext): void {
+  const { cursor, top } = state.anomalies;
+  const all = shownAnomalies(content);
+  const shown = all.slice(top, top + Math.max(0, painter.height - 1));
+  const columns = placeColumns(COLUMNS, shown, painter.width, charset);
+  painter.line(0, headingLine(columns, { column: '', isDescending: false }, charset));
+  if (all.length === 0) painter.prose(1, 1, 'Nothing stands out: everything went as in the book.', 'note');
+  shown.forEach((each, i) => {
+    painter.line(i + 1, rowLine(each, columns, charset), top + i === cursor ? 'selected' : 'none');
+  });
+}

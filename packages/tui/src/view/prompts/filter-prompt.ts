@@ -1,0 +1,47 @@
+import { completeFilter, parseFilter } from '@sockscope/timeline';
+import { filterScan, shownRows } from '../state/shown-rows';
+import type { UiState } from '../state/ui-state';
+import type { UiContext } from '../ui-context';
+import type { Prompt } from './prompt';
+import { openPrompt } from './prompt-state';
+
+/**
+ * `f`, the display filter: the ladder shows at once what the text lets through, as far as it is a filter; Enter keeps it,
+ * Escape brings back the one before.
+ */
+export const filterPrompt: Prompt = {
+  sign: 'filter: ',
+  candidates: (line) => completeFilter(line).map(({ text, word, help }) => ({ line: text, label: word, help })),
+  problem: (line) => {
+    const reading = parseFilter(line);
+    if (reading.ok) return null;
+    return reading.error.isIncomplete ? `… ${reading.error.text}` : reading.error.text;
+  },
+  found: (line, context) => {
+    const scan = filterScan(context.state, context.content);
+    if (scan === null || !parseFilter(line).ok) return '';
+    const counted = `${scan.places.length} of ${scan.rows.length} rows`;
+    return scan.isDone ? counted : `${counted}, ${scan.percent}%`;
+  },
+  typed: (line, { state }) => {
+    const reading = parseFilter(line);
+    return reading.ok ? { ...state, filter: { ...state.filter, draft: { filter: reading.filter } } } : state;
+  },
+  cancelled: ({ state }) => ({ ...state, filter: { ...state.filter, draft: null } }),
+  accept: (line, context) => ({ state: filtered(line, context) }),
+};
+
+/** The state with the filter; with the prompt still open where the line is none. */
+function filtered(line: string, { state, content }: UiContext): UiState {
+  const reading = parseFilter(line);
+  if (!reading.ok) {
+    const { at } = reading.error;
+    return { ...state, prompt: { ...openPrompt('filter', line), cursor: Math.min(at, line.length) } };
+  }
+  const { filter } = reading;
+  const next = { ...state, filter: { chosen: filter && { text: line.trim(), filter }, draft: null } };
+  const isEmpty = shownRows(next, content).length === 0 && content.rows(state.choice).length > 0;
+  const isDone = filterScan(next, content)?.isDone ?? false;
+  if (!isEmpty || !isDone) return next;
+  return { ...next, notice: { text: 'no row passes the filter; c clears it', isProblem: false } };
+}

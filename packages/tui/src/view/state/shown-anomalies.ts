@@ -1,0 +1,32 @@
+import { timelineAnomalies } from '@sockscope/timeline';
+import type { Anomaly } from '@sockscope/timeline';
+import type { UiContent } from './ui-content';
+
+/** An anomaly of the list; without a packet or call it is one of the whole recording. */
+export interface ShownAnomaly extends Omit<Anomaly, 'kind'> {
+  readonly kind: Anomaly['kind'] | 'dropped';
+}
+
+/** Gives the list of anomalies: packets that the capture lost first, then those of rows in the order of the ladder of everything. */
+export function shownAnomalies(content: UiContent): readonly ShownAnomaly[] {
+  return content.once('anomalies', () => {
+    const dropped = content.snapshot.recording.session?.end?.packetsDropped ?? 0;
+    return [...(dropped > 0 ? [droppedAnomaly(dropped)] : []), ...inOrder(content)];
+  });
+}
+
+function droppedAnomaly(count: number): ShownAnomaly {
+  const text = `the capture lost ${count} ${count === 1 ? 'packet' : 'packets'}: what is missing below may have been sent`;
+  return { kind: 'dropped', word: 'dropped', text, connection: null, packet: null, call: null };
+}
+
+function inOrder(content: UiContent): readonly ShownAnomaly[] {
+  const place = (anomaly: Anomaly) => {
+    if (anomaly.packet !== null) return content.indexOf(null, `#${anomaly.packet}`) ?? 0;
+    return content.indexOf(null, `${anomaly.call}/return`) ?? content.indexOf(null, anomaly.call ?? '') ?? 0;
+  };
+  return timelineAnomalies(content.snapshot.timeline)
+    .all.map((anomaly) => ({ anomaly, at: place(anomaly) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ anomaly }) => anomaly);
+}
