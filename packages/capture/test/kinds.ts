@@ -54,6 +54,7 @@ const links: readonly Kind[] = [
   kind('LINUX_SLL', 113, join(bytesOf('0000 0304 0006 0000000000000000 0800'), TCP4)),
   kind('LINUX_SLL2', 276, join(bytesOf('86dd 0000 00000001 0304 00 06 0000000000000000'), UDP6)),
   kind('LINUX_SLL with LLC', 113, join(bytesOf('0000 0001 0006 0200000000010000 0004'), bytesOf('424203 000000'))),
+  kind('LINUX_SLL of netlink', 113, join(bytesOf('0004 0338 0000 0000000000000000 0000'), new Uint8Array(16))),
   kind('NULL of a little-endian host', 0, join(bytesOf('02000000'), TCP4)),
   kind('NULL of a big-endian host', 0, join(bytesOf('00000002'), UDP4)),
   kind('NULL, IPv6 of FreeBSD', 0, join(bytesOf('1c000000'), TCP6)),
@@ -73,6 +74,12 @@ const links: readonly Kind[] = [
   kind('PPP_ETHER', 51, pppoe(0, join(bytesOf('0021'), TCP4))),
   kind('C_HDLC', 104, join(bytesOf('0f00 0800'), UDP4)),
   kind('C_HDLC keep-alive', 104, bytesOf('8f00 8035 00000002 00000001 00000000 ffff 0000')),
+];
+
+const frameRelay: readonly Kind[] = [
+  kind('frame relay', 107, join(bytesOf('1841 03 cc'), TCP4)),
+  kind('frame relay, SNAP', 107, join(bytesOf('1841 03 00 80 000000 86dd'), UDP6)),
+  kind('frame relay, framed by Cisco', 107, join(bytesOf('1841 0800'), UDP4)),
 ];
 
 const MAC_ADDRESSES = '020000000001 020000000002 020000000003';
@@ -132,6 +139,10 @@ const tunnels: readonly Kind[] = [
   inIpv6('IPv4 in IPv6', ipv6(4, INNER_TCP4)),
   inIpv6('IPv6 in IPv6', ipv6(41, UDP6)),
   inIpv4('IPv4 in IPv6 in IPv4', ipv4(41, ipv6(4, INNER_TCP4))),
+  inIpv4('Ethernet in IPv4', ipv4(97, join(bytesOf('3000'), ethernet(0x0800, INNER_TCP4)))),
+  inIpv6('Ethernet in IPv6', ipv6(143, ethernet(0x0800, INNER_TCP4))),
+  inIpv4('MPLS in IPv4', ipv4(137, mpls([16], INNER_TCP4))),
+  inIpv6('routing header', ipv6(43, join(bytesOf('06 02 00 00 00000000 20010db8000000000000000000000003'), tcp(DATA)))),
   inIpv4('GRE', ipv4(47, join(bytesOf('0000 0800'), INNER_TCP4))),
   inIpv4('GRE, IPv6', ipv4(47, join(bytesOf('0000 86dd'), UDP6))),
   inIpv4(
@@ -213,4 +224,12 @@ const cuts: readonly Kind[] = [
 ];
 
 /** One frame of every kind of link, network, tunnel and transport, sound and damaged. */
-export const KINDS: readonly Kind[] = [...links, ...wireless, ...networks, ...tunnels, ...transports, ...cuts];
+export const KINDS: readonly Kind[] = [
+  ...links,
+  ...frameRelay,
+  ...wireless,
+  ...networks,
+  ...tunnels,
+  ...transports,
+  ...cuts,
+];

@@ -10,6 +10,7 @@ const NAMES = [
   'udp-v6.pcap',
   'tcp-refused.pcap',
   'udp-refused.pcap',
+  'udp-v6-refused.pcap',
   'tcp-reset.pcap',
   'tcp-keep-alive.pcap',
 ];

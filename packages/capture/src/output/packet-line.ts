@@ -1,7 +1,10 @@
-import type { Packet, TcpFields, TcpOption } from '../wire/packet';
+import type { Packet, TcpFields } from '../wire/packet';
 import { decodeErrorText } from '../wire/decode-error-text';
 import { ipProtocolName } from '../wire/ip-protocol';
 import { TCP_FLAG } from '../wire/tcp-flags';
+import { endText } from './end-text';
+import { icmpText } from './icmp-text';
+import { tcpOptionText } from './tcp-option-text';
 import { timestampText } from './timestamp-text';
 
 const ICMP_HEADER_BYTES = 8;
@@ -30,21 +33,17 @@ function packetText(packet: Packet): string {
   return `${ends}: ${transportText(packet)}`;
 }
 
-/** tcpdump joins address and port by a dot, in IPv6 too. */
-function endText(address: string, port: number | null): string {
-  return port === null ? address : `${address}.${port}`;
-}
-
+/** Without a length where the header does not stand as a whole. */
 function transportText(packet: Packet): string {
-  const length = packet.payloadBytes ?? 0;
-  if (packet.tcp !== null) {
-    return `${tcpText(packet.tcp, length)}, length ${length}`;
-  }
+  const { payloadBytes, tcp } = packet;
   if (packet.icmp !== null) {
-    const name = packet.protocol === 'icmp' ? 'ICMP' : 'ICMP6';
-    return `${name} ${icmpText(packet)}, length ${length + ICMP_HEADER_BYTES}`;
+    return `${icmpText(packet)}, length ${(payloadBytes ?? 0) + ICMP_HEADER_BYTES}`;
   }
-  return packet.protocol === 'udp' ? `UDP, length ${length}` : `${ipProtocolName(packet.ipProtocol ?? 0)}`;
+  const length = payloadBytes === null ? '' : `, length ${payloadBytes}`;
+  if (tcp !== null) {
+    return `${tcpText(tcp, payloadBytes ?? 0)}${length}`;
+  }
+  return packet.protocol === 'udp' ? `UDP${length}` : ipProtocolName(packet.ipProtocol ?? 0);
 }
 
 function tcpText(
@@ -62,41 +61,7 @@ function tcpText(
   }
   parts.push(`win ${windowBytes}`);
   if (options.length > 0) {
-    parts.push(`options [${options.map(optionText).join(',')}]`);
+    parts.push(`options [${options.map(tcpOptionText).join(',')}]`);
   }
   return parts.join(', ');
-}
-
-function optionText({ kind, name, value }: TcpOption): string {
-  switch (name) {
-    case 'window-scale':
-      return `wscale ${value}`;
-    case 'sack-permitted':
-      return 'sackOK';
-    case 'timestamps':
-      return `TS ${value}`;
-    case 'sack':
-      return `sack ${value.split(' ').length} ${value
-        .split(' ')
-        .map((block) => `{${block}}`)
-        .join('')}`;
-    case 'fast-open':
-      return value === 'cookie request' ? 'tfo  cookiereq' : `tfo  ${value}`;
-    case 'unknown':
-      return `unknown-${kind} 0x${value}`;
-    default:
-      return value === '' ? name : `${name} ${value}`;
-  }
-}
-
-function icmpText({ icmp }: Packet): string {
-  const quoted = icmp?.quoted ?? null;
-  if (icmp === null || quoted === null || quoted.destinationPort === null) {
-    return icmp?.text ?? '';
-  }
-  if (icmp.text === 'destination unreachable: port unreachable') {
-    const protocol = ipProtocolName(quoted.ipProtocol).toLowerCase();
-    return `${quoted.destination} ${protocol} port ${quoted.destinationPort} unreachable`;
-  }
-  return `${icmp.text}, about ${endText(quoted.source, quoted.sourcePort)} > ${endText(quoted.destination, quoted.destinationPort)}`;
 }

@@ -1,7 +1,9 @@
 import { describeCiscoHdlc } from './cisco-hdlc';
 import { describeErspan } from './erspan';
+import { describeEtherIp } from './ether-ip';
 import { describeEthernet } from './ethernet';
 import { field } from './field';
+import { describeFrameRelay } from './frame-relay';
 import { describeGeneve } from './geneve';
 import { describeGre } from './gre';
 import { describeGtpU } from './gtp-u';
@@ -95,6 +97,10 @@ export function describeLayer(frame: DataView, layer: Layer): PacketField {
       return describeSctp(frame, layer);
     case STEP.udpLite:
       return describeUdpLite(frame, layer);
+    case STEP.frameRelay:
+      return describeFrameRelay(frame, layer);
+    case STEP.etherIp:
+      return describeEtherIp(frame, layer);
     case STEP.quotedPorts:
       return describePorts(frame, layer);
     case STEP.rawIp:

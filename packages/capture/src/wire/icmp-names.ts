@@ -4,7 +4,7 @@ interface IcmpType {
   readonly codes?: readonly string[];
 }
 
-/** Types of ICMP (RFC 792); codes of type 3 from RFC 1122 §3.2.2.1 and RFC 1812 §5.2.7.1. */
+/** Types of ICMP (RFC 792, https://www.iana.org/assignments/icmp-parameters); codes of type 3 from RFC 1122 §3.2.2.1 and RFC 1812 §5.2.7.1. */
 const ICMP_TYPES: ReadonlyMap<number, IcmpType> = new Map<number, IcmpType>([
   [0, { name: 'echo reply' }],
   [
@@ -49,9 +49,17 @@ const ICMP_TYPES: ReadonlyMap<number, IcmpType> = new Map<number, IcmpType>([
   ],
   [13, { name: 'timestamp request' }],
   [14, { name: 'timestamp reply' }],
+  [15, { name: 'information request' }],
+  [16, { name: 'information reply' }],
+  [17, { name: 'address mask request' }],
+  [18, { name: 'address mask reply' }],
+  [30, { name: 'traceroute' }],
+  [40, { name: 'security failure' }],
+  [42, { name: 'extended echo request' }],
+  [43, { name: 'extended echo reply' }],
 ]);
 
-/** Types of ICMPv6: RFC 4443, RFC 4861, RFC 2710, RFC 3810. */
+/** Types of ICMPv6: RFC 4443, RFC 4861, RFC 2710, RFC 3810, https://www.iana.org/assignments/icmpv6-parameters. */
 const ICMPV6_TYPES: ReadonlyMap<number, IcmpType> = new Map<number, IcmpType>([
   [
     1,
@@ -87,7 +95,26 @@ const ICMPV6_TYPES: ReadonlyMap<number, IcmpType> = new Map<number, IcmpType>([
   [135, { name: 'neighbor solicitation' }],
   [136, { name: 'neighbor advertisement' }],
   [137, { name: 'redirect' }],
+  [138, { name: 'router renumbering' }],
+  [139, { name: 'node information query' }],
+  [140, { name: 'node information reply' }],
+  [141, { name: 'inverse neighbor discovery solicitation' }],
+  [142, { name: 'inverse neighbor discovery advertisement' }],
   [143, { name: 'multicast listener report v2' }],
+  [144, { name: 'home agent address discovery request' }],
+  [145, { name: 'home agent address discovery reply' }],
+  [146, { name: 'mobile prefix solicitation' }],
+  [147, { name: 'mobile prefix advertisement' }],
+  [148, { name: 'certification path solicitation' }],
+  [149, { name: 'certification path advertisement' }],
+  [151, { name: 'multicast router advertisement' }],
+  [152, { name: 'multicast router solicitation' }],
+  [153, { name: 'multicast router termination' }],
+  [155, { name: 'RPL control' }],
+  [157, { name: 'duplicate address request' }],
+  [158, { name: 'duplicate address confirmation' }],
+  [160, { name: 'extended echo request' }],
+  [161, { name: 'extended echo reply' }],
 ]);
 
 /** `destination unreachable: port unreachable`, `echo request`; numbers where type or code has no name. */

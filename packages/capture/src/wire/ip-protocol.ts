@@ -17,8 +17,11 @@ export const IP_PROTOCOL = {
   icmpv6: 58,
   noNextHeader: 59,
   destinationOptions: 60,
+  etherIp: 97,
   sctp: 132,
   udpLite: 136,
+  mpls: 137,
+  ethernet: 143,
 } as const;
 
 const NAMES: ReadonlyMap<number, string> = new Map([
@@ -43,14 +46,21 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [IP_PROTOCOL.destinationOptions, 'IPv6-Opts'],
   [88, 'EIGRP'],
   [89, 'OSPFIGP'],
+  [94, 'IPIP'],
+  [IP_PROTOCOL.etherIp, 'ETHERIP'],
   [103, 'PIM'],
+  [108, 'IPComp'],
   [112, 'VRRP'],
   [115, 'L2TP'],
   [IP_PROTOCOL.sctp, 'SCTP'],
   [135, 'Mobility Header'],
   [IP_PROTOCOL.udpLite, 'UDPLite'],
+  [IP_PROTOCOL.mpls, 'MPLS-in-IP'],
   [139, 'HIP'],
   [140, 'Shim6'],
+  [141, 'WESP'],
+  [142, 'ROHC'],
+  [IP_PROTOCOL.ethernet, 'Ethernet'],
 ]);
 
 /** The registry's keyword for an IP protocol number, or `unknown`. */
@@ -87,6 +97,12 @@ function stepOfProtocol(protocol: number): Step | null {
       return STEP.ipv6;
     case IP_PROTOCOL.gre:
       return STEP.gre;
+    case IP_PROTOCOL.etherIp:
+      return STEP.etherIp;
+    case IP_PROTOCOL.mpls:
+      return STEP.mpls;
+    case IP_PROTOCOL.ethernet:
+      return STEP.ethernet;
     case IP_PROTOCOL.sctp:
       return STEP.sctp;
     case IP_PROTOCOL.udpLite:

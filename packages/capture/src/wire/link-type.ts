@@ -15,6 +15,7 @@ export const LINK_TYPE = {
   raw: 101,
   ciscoHdlc: 104,
   ieee80211: 105,
+  frameRelay: 107,
   loop: 108,
   linuxSll: 113,
   radiotap: 127,
@@ -36,7 +37,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [LINK_TYPE.raw, 'RAW'],
   [LINK_TYPE.ciscoHdlc, 'C_HDLC'],
   [LINK_TYPE.ieee80211, 'IEEE802_11'],
-  [107, 'FRELAY'],
+  [LINK_TYPE.frameRelay, 'FRELAY'],
   [LINK_TYPE.loop, 'LOOP'],
   [LINK_TYPE.linuxSll, 'LINUX_SLL'],
   [117, 'PFLOG'],
@@ -84,6 +85,8 @@ export function stepOfLinkType(linkType: number): Step {
       return STEP.ciscoHdlc;
     case LINK_TYPE.ieee80211:
       return STEP.ieee80211;
+    case LINK_TYPE.frameRelay:
+      return STEP.frameRelay;
     case LINK_TYPE.radiotap:
       return STEP.radiotap;
     case LINK_TYPE.raw:

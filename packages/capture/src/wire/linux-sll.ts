@@ -1,8 +1,7 @@
 import { macText } from './address-text';
 import type { ByteRange } from './decode-error';
-import { etherTypeName, stepAfterEtherType } from './ether-type';
-import { field, hex } from './field';
-import { packetTypeName } from './linux-sll-packet-type';
+import { field } from './field';
+import { packetTypeName, protocolText, stepAfterCooked } from './linux-sll-fields';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
 import type { Walk } from './walk';
@@ -19,17 +18,16 @@ const MAX_ADDRESS_BYTES = 8;
 
 /** Passes the header that `-i any` captures had before LINUX_SLL2. */
 export function scanLinuxSll(walk: Walk): Step {
-  const { view, offset } = walk;
+  const { offset } = walk;
   if (walk.capturedEnd - offset < LINUX_SLL_HEADER_BYTES) {
     return walk.truncated('linux-sll', offset, LINUX_SLL_HEADER_BYTES);
   }
   walk.offset = offset + LINUX_SLL_HEADER_BYTES;
-  return stepAfterEtherType(walk, 'linux-sll', offset + PROTOCOL, view.getUint16(offset + PROTOCOL));
+  return stepAfterCooked(walk, 'linux-sll', offset + ARPHRD_TYPE, offset + PROTOCOL);
 }
 
 /** Gives the header as a tree of fields, each with its bytes in the frame. */
 export function describeLinuxSll(frame: DataView, { offset, length }: ByteRange): PacketField {
-  const etherType = frame.getUint16(offset + PROTOCOL);
   // The field holds what the kernel said, which may be more than the eight bytes that are kept.
   const addressBytes = frame.getUint16(offset + ADDRESS_LENGTH);
   const address = macText(frame, offset + ADDRESS, Math.min(addressBytes, MAX_ADDRESS_BYTES));
@@ -41,7 +39,7 @@ export function describeLinuxSll(frame: DataView, { offset, length }: ByteRange)
       field('ARPHRD type', frame.getUint16(offset + ARPHRD_TYPE), offset + ARPHRD_TYPE, 2),
       field('Address length', addressBytes, offset + ADDRESS_LENGTH, 2),
       field('Address', address, offset + ADDRESS, MAX_ADDRESS_BYTES),
-      field('Protocol', `${hex(etherType, 4)} (${etherTypeName(etherType)})`, offset + PROTOCOL, 2),
+      field('Protocol', protocolText(frame.getUint16(offset + PROTOCOL)), offset + PROTOCOL, 2),
     ],
   });
 }

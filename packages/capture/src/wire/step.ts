@@ -41,6 +41,8 @@ export const STEP = {
   teredo: 35,
   sctp: 36,
   udpLite: 37,
+  frameRelay: 38,
+  etherIp: 39,
 } as const;
 
 export type Step = (typeof STEP)[keyof typeof STEP];

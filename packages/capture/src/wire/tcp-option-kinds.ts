@@ -84,7 +84,7 @@ function userTimeoutText(frame: DataView, offset: number): string {
 function authenticationText(frame: DataView, offset: number, length: number): string {
   return length < 2
     ? hexBytes(frame, offset, length)
-    : `key ${frame.getUint8(offset)} next ${frame.getUint8(offset + 1)} mac ${hexBytes(frame, offset + 2, length - 2)}`;
+    : `keyid ${frame.getUint8(offset)} rnextkeyid ${frame.getUint8(offset + 1)} mac 0x${hexBytes(frame, offset + 2, length - 2)}`;
 }
 
 function cookieText(frame: DataView, offset: number, length: number): string {

@@ -1,6 +1,8 @@
 import { scanCiscoHdlc } from './cisco-hdlc';
 import { scanErspan2, scanErspan3 } from './erspan';
+import { scanEtherIp } from './ether-ip';
 import { scanEthernet } from './ethernet';
+import { scanFrameRelay } from './frame-relay';
 import { scanGeneve } from './geneve';
 import { scanGre } from './gre';
 import { scanGtpU } from './gtp-u';
@@ -131,6 +133,10 @@ function scanHeader(walk: Walk, step: Step): Step {
       return scanSctp(walk);
     case STEP.udpLite:
       return scanUdpLite(walk);
+    case STEP.frameRelay:
+      return scanFrameRelay(walk);
+    case STEP.etherIp:
+      return scanEtherIp(walk);
     case STEP.quotedPorts:
       return scanQuotedPorts(walk);
     case STEP.end:
