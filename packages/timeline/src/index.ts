@@ -3,6 +3,7 @@ export type * from './model';
 export * from './ladder';
 export * from './text';
 export { buildTimeline } from './join/build-timeline';
+export { TimelineJoiner } from './join/timeline-joiner';
 export * from './anomalies';
 export * from './compare';
 export * from './filter';

@@ -61,6 +61,8 @@ export type KernelReason =
   | 'keep-alive-answer'
   | 'refused-no-listener'
   | 'port-unreachable'
+  | 'tail-loss-probe'
+  | 'challenge-ack'
   | 'reset-dead-socket'
   | 'process-exit';
 

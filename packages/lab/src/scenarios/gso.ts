@@ -30,12 +30,12 @@ export const gso: Scenario = {
     + c > ./P. >1460  send(c) whenever
     * c > ./P. N   send(c) whenever
     * c < .       kernel ack|delayed-ack|window-update
-    * c > ./P. N  kernel retransmission of send(c) whenever    // a tail loss probe repeated the last bytes
+    * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     c > ./P. N    send(c) whenever   => recv(s) in-call
     mix {
     + c < .       kernel ack|delayed-ack|window-update
-    * c > ./P. N  kernel retransmission of send(c) whenever    // a tail loss probe repeated the last bytes
+    * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     ${CLOSED}
   `,

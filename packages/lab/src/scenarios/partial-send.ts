@@ -42,7 +42,7 @@ export const partialSend: Scenario = {
     * c > ./P. N  send(c)#1 whenever + send(c)#2 whenever
     * c < .       kernel ack|delayed-ack|window-update
     * c > .       kernel zero-window-probe               // the kernel asked for room meanwhile
-    * c > ./P. N  kernel retransmission of send(c) whenever    // a tail loss probe repeated the last bytes
+    * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     c > FP. N     send(c)#2 later + close(c) later   => recv(s)#1, recv(s)#2
     c < .         kernel ack|delayed-ack

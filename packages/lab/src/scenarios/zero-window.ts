@@ -46,12 +46,12 @@ export const zeroWindow: Scenario = {
     mix {
     * c > ./P. N  send(c) later
     * c < .       kernel ack|delayed-ack|window-update
-    * c > ./P. N  kernel retransmission of send(c) whenever    // a tail loss probe repeated the last bytes
+    * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     c > P. N      send(c) later   => recv(s) in-call
     mix {
     + c < .       kernel ack|delayed-ack|window-update
-    * c > ./P. N  kernel retransmission of send(c) whenever    // a tail loss probe repeated the last bytes
+    * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     ${CLOSED}
   `,

@@ -1,10 +1,6 @@
 import { firstIndex } from './first-index';
-
-/** A piece of a stream that came before the bytes in front of it. */
-interface EarlyPiece {
-  readonly from: number;
-  readonly to: number;
-}
+import type { JoinedPacket } from './joined-packet';
+import type { Span } from './spans';
 
 /**
  * Remembers which packet made each byte of a stream readable: the one with which it and all bytes before it were
@@ -13,53 +9,65 @@ interface EarlyPiece {
 export class Arrivals {
   /** Rising ends of what was readable, and the packet that brought it so far; null: the capture missed it. */
   private readonly ends: number[] = [];
-  private readonly packets: (number | null)[] = [];
+  private readonly packets: (JoinedPacket | null)[] = [];
+  /** Numbers of the packets with which that was known. */
+  private readonly seenAt: number[] = [];
   private readableTo = 0;
-  private early: EarlyPiece[] = [];
+  private early: Span[] = [];
 
-  /** How many bytes have become readable so far. */
-  get readableBytes(): number {
-    return this.readableTo;
+  /**
+   * The segment arrived.
+   *
+   * @returns which change of what is readable this was, for intervalOf(); -1 if it was none
+   */
+  add(segment: JoinedPacket): number {
+    if (segment.from > this.readableTo) {
+      this.early.push(segment);
+      return -1;
+    }
+    return this.extend(segment.to, segment, segment.number);
   }
 
-  /** The segment `[from, to)` arrived in that packet. */
-  add(from: number, to: number, packet: number): void {
-    if (from > this.readableTo) {
-      this.early.push({ from, to });
-    } else {
-      this.extend(to, packet);
-    }
+  /** The bytes that became readable with that change. */
+  intervalOf(change: number): Span {
+    return { from: this.ends[change - 1] ?? 0, to: this.ends[change] ?? 0 };
+  }
+
+  /** How many bytes were readable once that packet had been seen, the acknowledgments before it included. */
+  readableAt(packet: number): number {
+    return this.ends[firstIndex(this.seenAt.length, (place) => (this.seenAt[place] ?? Infinity) <= packet) - 1] ?? 0;
   }
 
   /** The receiver acknowledged all before `to`: what the capture lacks of it had arrived unseen. */
-  acknowledge(to: number): void {
-    this.extend(to, null);
+  acknowledge(to: number, packet: number): void {
+    this.extend(to, null, packet);
   }
 
-  /** Number of the packet that made the byte readable; null where the capture missed it or it never came. */
-  packetOf(byte: number): number | null {
+  /** The packet that made the byte readable; null where the capture missed it or it never came. */
+  packetOf(byte: number): JoinedPacket | null {
     const index = firstIndex(this.ends.length, (place) => (this.ends[place] ?? Infinity) <= byte);
     return this.packets[index] ?? null;
   }
 
-  private extend(to: number, packet: number | null): void {
+  private extend(to: number, packet: JoinedPacket | null, seenAt: number): number {
     let end = to;
     if (end <= this.readableTo) {
-      return;
+      return -1;
     }
     if (this.early.length > 0) {
       end = this.joinEarly(end);
     }
     this.readableTo = end;
-    this.ends.push(end);
+    this.seenAt.push(seenAt);
     this.packets.push(packet);
+    return this.ends.push(end) - 1;
   }
 
   /** Adds the early pieces that now touch what is readable. */
   private joinEarly(to: number): number {
     let end = to;
     this.early.sort((a, b) => a.from - b.from);
-    const rest: EarlyPiece[] = [];
+    const rest: Span[] = [];
     for (const piece of this.early) {
       if (piece.from > end) {
         rest.push(piece);

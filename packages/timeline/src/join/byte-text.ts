@@ -1,5 +1,5 @@
 import { callName } from './joined-call';
-import type { Span } from './flow';
+import type { JoinedCall } from './joined-call';
 
 /** Names bytes of a stream for the reader: `byte 0`, `bytes 0..23`; the last one is included. */
 export function byteText(from: number, to: number): string {
@@ -7,13 +7,13 @@ export function byteText(from: number, to: number): string {
 }
 
 /** Names bytes with the calls that sent them: `bytes 0..23 of send(3)`, `bytes 0..99 of 4 calls of send()`. */
-export function sentBytesText(from: number, to: number, spans: readonly Span[]): string {
+export function sentBytesText(from: number, to: number, calls: readonly JoinedCall[]): string {
   const bytes = byteText(from, to);
-  const [first, ...others] = spans;
+  const [first, ...others] = calls;
   if (first === undefined) {
     return bytes;
   }
   return others.length === 0
-    ? `${bytes} of ${callName(first.call)}`
-    : `${bytes} of ${spans.length} calls of ${first.call.call.call}()`;
+    ? `${bytes} of ${callName(first)}`
+    : `${bytes} of ${calls.length} calls of ${first.call.call}()`;
 }

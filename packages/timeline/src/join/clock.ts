@@ -10,13 +10,22 @@ export const CLOCK_SLACK_NS = 1_000_000n;
 
 const MICROSECOND_NS = 1000n;
 
-/**
- * The grain of a capture's times, in nanoseconds: 1000 where no packet has a finer one. A microsecond capture cuts
- * its times down, so a packet can seem to lie up to 999 ns before the call that made it.
- */
-export function captureGrainNs(packets: readonly CapturedPacket[]): bigint {
-  const isFine = packets.some(({ timestampNs }) => timestampNs !== null && timestampNs % MICROSECOND_NS !== 0n);
-  return isFine ? 1n : MICROSECOND_NS;
+/** The clocks of a recording. */
+export class RecordingClock {
+  private isFine = false;
+
+  /** Takes the next packet. */
+  add({ timestampNs }: CapturedPacket): void {
+    this.isFine ||= timestampNs !== null && timestampNs % MICROSECOND_NS !== 0n;
+  }
+
+  /**
+   * The grain of the capture's times in nanoseconds: 1000 where no packet has a finer one. A microsecond capture cuts
+   * its times down, so a packet can seem to lie up to 999 ns before the call that made it.
+   */
+  get grainNs(): bigint {
+    return this.isFine ? 1n : MICROSECOND_NS;
+  }
 }
 
 /**
@@ -31,6 +40,11 @@ export function timeAgainstCall(timeNs: bigint | null, call: TracedCall, grainNs
     return 'earlier';
   }
   return call.returnNs !== null && timeNs > call.returnNs ? 'later' : 'in-call';
+}
+
+/** True if the packet lies between the call's entry and its return. */
+export function isWithin(timeNs: bigint | null, call: TracedCall): boolean {
+  return timeAgainstCall(timeNs, call, 1n) === 'in-call';
 }
 
 /** True if the call, with the slack of the clock, was going on at that time. */

@@ -1,7 +1,6 @@
 import type { Endpoint } from '@sockscope/core/trace';
 import { endpointKey, pairKey } from './endpoint-key';
 import { firstIndex } from './first-index';
-import { peerOf } from './flow';
 import type { Flow, FlowEnd } from './flow';
 
 const NONE: readonly FlowEnd[] = [];
@@ -11,13 +10,12 @@ export class FlowIndex {
   private readonly byPair = new Map<string, FlowEnd[]>();
   private readonly byPeer = new Map<string, FlowEnd[]>();
 
-  constructor(flows: readonly Flow[]) {
-    for (const flow of flows) {
-      this.add(flow.client);
-      // A socket connected to itself has one pair of addresses and stands in one lane.
-      if (!flow.isSelfConnected) {
-        this.add(flow.server);
-      }
+  /** Takes the next flow. */
+  add(flow: Flow): void {
+    this.addEnd(flow.client);
+    // A socket connected to itself has one pair of addresses and stands in one lane.
+    if (!flow.isSelfConnected) {
+      this.addEnd(flow.server);
     }
   }
 
@@ -46,10 +44,9 @@ export class FlowIndex {
     }
   }
 
-  private add(end: FlowEnd): void {
-    const peer = peerOf(end).endpoint;
-    append(this.byPair, pairKey(end.endpoint, peer), end);
-    append(this.byPeer, endpointKey(peer), end);
+  private addEnd(end: FlowEnd): void {
+    append(this.byPair, pairKey(end.endpoint, end.peer.endpoint), end);
+    append(this.byPeer, endpointKey(end.peer.endpoint), end);
   }
 }
 

@@ -1,112 +1,216 @@
 import type { CapturedPacket, Connection } from '@sockscope/capture';
 import type { Endpoint } from '@sockscope/core/trace';
+import { InferredCalls } from '../infer/inferred-calls';
+import type { InferredEnd } from '../infer/inferred-calls';
 import type { Side } from '../model';
+import { classifySegment } from './classify-segment';
+import type { RecordingClock } from './clock';
 import { endpointKey } from './endpoint-key';
 import type { JoinedCall } from './joined-call';
+import { JoinedPacket } from './joined-packet';
 import type { Socket } from './socket';
+import { TcpTrack } from './tcp-track';
 
-/** A call that moved bytes of a stream, and which. Positions count from the first byte after the SYN. */
-export interface Span {
-  readonly call: JoinedCall;
-  readonly from: number;
-  readonly to: number;
-}
+const NO_CALLS: readonly JoinedCall[] = [];
 
-/** One end of a flow and the calls that act on it. */
-export interface FlowEnd {
-  readonly side: Side;
+/** One end of a flow and the calls that act on it: of its socket, else the inferred ones. */
+export class FlowEnd {
   readonly flow: Flow;
   readonly endpoint: Endpoint;
+  /** What it has sent. */
+  readonly track = new TcpTrack();
   /** The traced socket; null where no trace shows it, or where the connection was never accepted. */
-  socket: Socket | null;
-  /** Server: the listening socket whose queue the connection went through. */
-  listener: Socket | null;
+  socket: Socket | null = null;
+  /** Server: the listening socket in whose queue the connection is or was, where none accepted it. */
+  queue: Socket | null = null;
+  /** UDP: every socket whose calls act on it. */
+  readonly sockets = new Set<Socket>();
+  /** Sockets that could be its own as well as another's, and why none was chosen. */
+  readonly ambiguities = new Map<Socket, string>();
+
+  constructor(flow: Flow, endpoint: Endpoint) {
+    this.flow = flow;
+    this.endpoint = endpoint;
+  }
+
   /** Why no socket could be chosen although the traces hold candidates: nothing is inferred for such an end. */
-  ambiguity: string | null;
-  connect: JoinedCall | null;
-  accept: JoinedCall | null;
+  get ambiguity(): string | null {
+    const [first] = this.ambiguities.values();
+    return first ?? null;
+  }
+
+  get side(): Side {
+    return this.flow.client === this ? 'client' : 'server';
+  }
+
+  get peer(): FlowEnd {
+    return this.flow.client === this ? this.flow.server : this.flow.client;
+  }
+
+  /** What it hears: the other end's segments, or, connected to itself, its own. */
+  get heard(): TcpTrack {
+    return this.flow.isSelfConnected ? this.flow.client.track : this.peer.track;
+  }
+
+  get listener(): Socket | null {
+    return this.socket?.listener ?? this.queue;
+  }
+
+  /** The process whose calls act on it; null where no trace shows it. */
+  get process(): string | null {
+    return this.socket?.process ?? this.listener?.process ?? null;
+  }
+
+  /** The calls that its packets prove; none where a trace shows it, or might. */
+  get inferredCalls(): readonly JoinedCall[] {
+    return this.isTraced ? NO_CALLS : this.inferred.calls;
+  }
+
+  get accept(): JoinedCall | null {
+    return this.socket?.accept ?? null;
+  }
+
+  /** connect(), or the sendto(MSG_FASTOPEN) that stands for it. */
+  get connect(): JoinedCall | null {
+    return this.isTraced ? (this.socket?.connect ?? this.socket?.fastOpen ?? null) : this.inferred.connect;
+  }
+
   /** The first shutdown(SHUT_WR or SHUT_RDWR) that succeeded. */
-  shutdown: JoinedCall | null;
+  get shutdown(): JoinedCall | null {
+    return this.socket?.shutdownOf('SHUT_RD') ?? null;
+  }
+
   /** The close() of the last descriptor. */
-  close: JoinedCall | null;
+  get close(): JoinedCall | null {
+    return this.isTraced ? (this.socket?.close ?? null) : this.inferred.close;
+  }
+
   /** In stream order; empty where positions are not known. */
-  sends: readonly Span[];
-  receives: readonly Span[];
-  /** Why byte positions of its calls are not known; null where they are. */
-  positionsUnknown: string | null;
+  get sends(): readonly JoinedCall[] {
+    if (!this.isTraced) {
+      return this.inferred.sends;
+    }
+    return this.positionsUnknown === null ? (this.socket?.bytes.sends ?? NO_CALLS) : NO_CALLS;
+  }
+
+  get receives(): readonly JoinedCall[] {
+    return this.positionsUnknown === null ? (this.socket?.bytes.receives ?? NO_CALLS) : NO_CALLS;
+  }
+
+  /**
+   * Why byte positions of its calls are not known; null where they are. They count from the SYN: the trace must have
+   * the socket from its beginning and the capture the connection from its own.
+   */
+  get positionsUnknown(): string | null {
+    const { socket } = this;
+    if (socket === null) {
+      return null;
+    }
+    // Nothing was sent before connect(), so a trace that has it has all.
+    const hasConnect = socket.connect !== null && socket.connect.call.errno !== 'EISCONN';
+    if (!socket.isWhole && !hasConnect) {
+      return 'the trace began after the socket was made, so byte positions of its calls are not known';
+    }
+    return this.flow.connection.handshake.outcome === 'unseen'
+      ? 'the capture does not hold the handshake, so byte positions in it are not known'
+      : null;
+  }
+
+  /** True if a trace shows this end, or might: nothing is inferred for it then. */
+  get isTraced(): boolean {
+    return this.socket !== null || this.queue !== null || this.ambiguity !== null;
+  }
+
+  private get inferred(): InferredEnd {
+    return this.flow.inferred.of(this);
+  }
 }
 
-/** A connection of the capture while it is being joined. */
+/** A connection of the capture and what its packets were. It grows with the capture. */
 export class Flow {
-  readonly connection: Connection;
-  readonly packets: readonly CapturedPacket[];
-  readonly client: FlowEnd;
-  readonly server: FlowEnd;
+  readonly index: number;
+  /** The ladder that its calls are shown in. */
+  readonly shownIn: readonly number[];
+  readonly packets: JoinedPacket[] = [];
+  /** Packets that can change the state of an end. */
+  readonly milestones: JoinedPacket[] = [];
+  /** The first ICMP error about a packet of the client. */
+  icmpError: JoinedPacket | null = null;
+  /** The traces know that the capture took the wrong end for the client. */
+  isTurned = false;
+  /** What its packets prove of calls that no trace shows. */
+  readonly inferred = new InferredCalls(this);
+  private readonly ends: readonly [FlowEnd, FlowEnd];
+  /** The clocks of the recording. */
+  readonly clock: RecordingClock;
+  private captured: Connection;
 
-  constructor(connection: Connection, packets: readonly CapturedPacket[]) {
-    this.connection = connection;
-    this.packets = packets;
-    this.client = flowEnd(this, 'client', connection.client);
-    this.server = flowEnd(this, 'server', connection.server);
+  constructor(connection: Connection, clock: RecordingClock) {
+    this.index = connection.index;
+    this.clock = clock;
+    this.shownIn = [connection.index];
+    this.captured = connection;
+    this.ends = [new FlowEnd(this, connection.client), new FlowEnd(this, connection.server)];
+  }
+
+  get client(): FlowEnd {
+    return this.ends[this.isTurned ? 1 : 0];
+  }
+
+  get server(): FlowEnd {
+    return this.ends[this.isTurned ? 0 : 1];
+  }
+
+  /** As captured: before it was turned round. */
+  get connection(): Connection {
+    return this.captured;
+  }
+
+  get isTcp(): boolean {
+    return this.captured.protocol === 'tcp';
   }
 
   /** One socket is both ends (RFC 9293 §3.5, simultaneous open with itself): all packets come from the client. */
   get isSelfConnected(): boolean {
-    return endpointKey(this.client.endpoint) === endpointKey(this.server.endpoint);
+    return endpointKey(this.captured.client) === endpointKey(this.captured.server);
   }
 
   /** Time of its first packet; null where the capture has none. */
   get firstNs(): bigint | null {
-    return this.packets[0]?.timestampNs ?? null;
+    return this.packets[0]?.timeNs ?? null;
   }
 
   /** Time of its last packet; null where the capture has none. */
   get lastNs(): bigint | null {
-    return this.packets.at(-1)?.timestampNs ?? null;
+    return this.packets.at(-1)?.timeNs ?? null;
   }
-}
 
-/** Makes the flows of a capture, in the order of its connections. A packet that was captured twice is in one once. */
-export function flowsOf(connections: readonly Connection[], packets: readonly CapturedPacket[]): Flow[] {
-  const packetOf = (number: number) => packets[number - 1];
-  return connections.map((connection) => {
-    const all = connection.packets.flatMap((number) => packetOf(number) ?? []);
-    return new Flow(
-      connection,
-      all.filter(({ flow }) => flow?.isCopy !== true),
-    );
-  });
-}
+  /**
+   * Takes the connection as capture sees it now.
+   *
+   * @returns whether more of its handshake is known
+   */
+  update(connection: Connection): boolean {
+    const before = this.captured.handshake;
+    this.captured = connection;
+    return before.outcome !== connection.handshake.outcome || before.ack?.packet !== connection.handshake.ack?.packet;
+  }
 
-/** The other end. */
-export function peerOf(end: FlowEnd): FlowEnd {
-  return end.side === 'client' ? end.flow.server : end.flow.client;
-}
-
-/** The process whose calls act on an end; null where no trace shows it. */
-export function processOf(end: FlowEnd): string | null {
-  return end.socket?.process ?? end.listener?.process ?? null;
-}
-
-/** True if a trace shows this end, or might: nothing is inferred for it then. */
-export function isTraced(end: FlowEnd): boolean {
-  return processOf(end) !== null || end.ambiguity !== null;
-}
-
-function flowEnd(flow: Flow, side: Side, endpoint: Endpoint): FlowEnd {
-  return {
-    side,
-    flow,
-    endpoint,
-    socket: null,
-    listener: null,
-    ambiguity: null,
-    connect: null,
-    accept: null,
-    shutdown: null,
-    close: null,
-    sends: [],
-    receives: [],
-    positionsUnknown: null,
-  };
+  /** Takes its next packet, in capture order. */
+  add(packet: CapturedPacket): JoinedPacket {
+    const isClient = packet.flow?.fromClient !== this.isTurned;
+    const joined = new JoinedPacket(packet, isClient ? this.client : this.server);
+    this.packets.push(joined);
+    if (packet.flow?.isCopy === true) {
+      joined.kind = 'copy';
+    } else if (packet.flow?.isIcmpError === true || (packet.tcp === null && this.isTcp)) {
+      joined.kind = 'icmp';
+      this.icmpError ??= joined;
+    } else if (this.isTcp) {
+      classifySegment(joined, packet);
+    } else {
+      joined.kind = 'datagram';
+    }
+    return joined;
+  }
 }

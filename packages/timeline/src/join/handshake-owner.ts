@@ -1,38 +1,76 @@
-import type { AcceptWaits } from './accept-waits';
+import { durationText } from '../text/duration-text';
+import { acceptWaitsOf } from './accept-waits';
 import type { FlowEnd } from './flow';
 import { callName } from './joined-call';
-import { byKernel, byNobodyKnown } from './link-book';
-import type { Verdict } from './link-book';
-import type { Segment } from './tcp-track';
+import type { JoinedPacket } from './joined-packet';
+import { byCall, byKernel, byNobodyKnown } from './verdict';
+import type { Verdict } from './verdict';
 
 /** Tells who made the first SYN: connect(), or the sendto(MSG_FASTOPEN) that stands for it. */
 export function synVerdict(end: FlowEnd): Verdict {
   return end.connect === null
-    ? byNobodyKnown(end.ambiguity ?? "the client's connect() was not traced")
-    : { kind: 'made-by', call: end.connect };
+    ? byNobodyKnown(end.ambiguity ?? `the ${end.side}'s connect() was not traced`)
+    : byCall(end.connect);
+}
+
+/** Tells why the kernel repeats a SYN. */
+export function repeatedSynVerdict({ waitedNs }: JoinedPacket): Verdict {
+  const waited = waitedNs === null ? '' : ` for ${durationText(waitedNs, { ascii: true })}`;
+  return byKernel('syn-retransmission', `repeats the SYN: no answer has come${waited}`);
 }
 
 /**
  * Tells who made a SYN-ACK: the server's kernel, because the socket listens. accept() makes no packet, and whether
  * it waits already is said because the reader expects otherwise.
  */
-export function synAckVerdict(server: FlowEnd, { packet }: Segment, waits: AcceptWaits | null): Verdict {
-  const { listener, flow } = server;
+export function synAckVerdict({ timeNs }: JoinedPacket, end: FlowEnd): Verdict {
+  const { listener, flow } = end;
   if (flow.isSelfConnected) {
     return byKernel('handshake-answer', 'the socket is connected to itself: its kernel answers its own SYN');
   }
-  if (listener === null || waits === null || packet.timestampNs === null) {
+  if (end.track.syn !== null) {
+    return byKernel('handshake-answer', 'both ends sent a SYN: each kernel answers that of the other');
+  }
+  if (listener === null || timeNs === null) {
     return byKernel('handshake-answer', "the server's kernel answers for a listening socket; no accept() is needed");
   }
   return byKernel(
     'handshake-answer',
-    `the kernel answers for listen(${listener.fd}); ${acceptText(server, packet.timestampNs, waits)}`,
+    () => `the kernel answers for listen(${listener.fd}); ${acceptText(end, timeNs)}`,
   );
 }
 
-function acceptText({ listener, accept }: FlowEnd, timeNs: bigint, waits: AcceptWaits): string {
+/** Tells why the kernel repeats a SYN-ACK: the ACK is missing, or it came and was not taken. */
+export function repeatedSynAckVerdict(packet: JoinedPacket, end: FlowEnd): Verdict {
+  const ack = end.peer.track.firstAck;
+  const words = (): string => {
+    if (ack === null || ack.number > packet.number) {
+      return "repeats the SYN-ACK: the client's ACK has not come";
+    }
+    const deferred = end.listener?.optionBefore('TCP_DEFER_ACCEPT', packet.timeNs) ?? '0';
+    return deferred !== '0'
+      ? `repeats the SYN-ACK: TCP_DEFER_ACCEPT waits for data and takes the ACK #${ack.number} for none`
+      : `repeats the SYN-ACK although the client's ACK #${ack.number} was seen: it was lost, or the accept queue was full`;
+  };
+  return byKernel('syn-ack-retransmission', words);
+}
+
+/** Tells who made the ACK that completes the handshake. */
+export function handshakeAckVerdict({ timeNs }: JoinedPacket, { connect, side }: FlowEnd): Verdict {
+  return byKernel('handshake-ack', () => {
+    if (connect === null) {
+      return `sent by the ${side}'s kernel: it completes the handshake`;
+    }
+    const { returnNs } = connect.call;
+    const isInside = returnNs === null || timeNs === null || timeNs <= returnNs;
+    const where = isInside ? `inside ${callName(connect)}` : `after ${callName(connect)} had returned`;
+    return `sent by the ${side}'s kernel ${where}`;
+  });
+}
+
+function acceptText({ listener, accept }: FlowEnd, timeNs: bigint): string {
   const name = accept === null ? `accept(${listener?.fd ?? '?'})` : callName(accept);
-  switch (waits.at(timeNs)) {
+  switch (listener === null ? 'none' : acceptWaitsOf(listener).at(timeNs)) {
     case 'none':
       return 'accept() has not been called yet';
     case 'waiting':

@@ -1,6 +1,6 @@
 import type { CapturedPacket } from '@sockscope/capture';
-import { byKernel, byNobodyKnown } from './link-book';
-import type { Verdict } from './link-book';
+import { byKernel, byNobodyKnown } from './verdict';
+import type { Verdict } from './verdict';
 
 // Destination unreachable: port unreachable, RFC 792 and RFC 4443 §3.1.
 const ICMP_UNREACHABLE = 3;

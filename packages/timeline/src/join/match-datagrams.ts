@@ -1,12 +1,12 @@
-import type { CapturedPacket } from '@sockscope/capture';
 import type { TracedCall } from '@sockscope/core/trace';
 import { cameBeforeReturn } from './clock';
 import type { JoinedCall } from './joined-call';
+import type { JoinedPacket } from './joined-packet';
 
 /** A call and the datagram that it sent or received. */
 export interface MatchedDatagram {
   readonly joined: JoinedCall;
-  readonly packet: CapturedPacket;
+  readonly packet: JoinedPacket;
 }
 
 /** How many datagrams in a row may be passed over as lost before a call is left without one. */
@@ -17,7 +17,7 @@ const MOST_LOST = 256;
  * send made the k-th datagram. Where the capture lacks some, a datagram goes to the send during which, or after which
  * and before the next, it left with the right length.
  */
-export function matchSent(sends: readonly JoinedCall[], datagrams: readonly CapturedPacket[]): MatchedDatagram[] {
+export function matchSent(sends: readonly JoinedCall[], datagrams: readonly JoinedPacket[]): MatchedDatagram[] {
   if (agreeThroughout(sends, datagrams, (call, packet) => call.result === packet.payloadBytes)) {
     return zip(sends, datagrams);
   }
@@ -29,7 +29,7 @@ export function matchSent(sends: readonly JoinedCall[], datagrams: readonly Capt
     const untilNs = nextEnterNs === null || returnNs === null || nextEnterNs > returnNs ? nextEnterNs : returnNs;
     for (; next < datagrams.length; next++) {
       const packet = datagrams[next];
-      const timeNs = packet?.timestampNs ?? null;
+      const timeNs = packet?.timeNs ?? null;
       if (packet === undefined || timeNs === null || (untilNs !== null && timeNs > untilNs)) {
         return;
       }
@@ -51,10 +51,10 @@ export function matchSent(sends: readonly JoinedCall[], datagrams: readonly Capt
  */
 export function matchReceived(
   receives: readonly JoinedCall[],
-  datagrams: readonly CapturedPacket[],
-  dataOf: (packet: CapturedPacket) => Uint8Array | null,
+  datagrams: readonly JoinedPacket[],
+  dataOf: (packet: JoinedPacket) => Uint8Array | null,
 ): MatchedDatagram[] {
-  const fits = (call: TracedCall, packet: CapturedPacket): boolean =>
+  const fits = (call: TracedCall, packet: JoinedPacket): boolean =>
     hasLength(call, packet.payloadBytes) && sameBytes(call.data, dataOf(packet));
   if (agreeThroughout(receives, datagrams, fits)) {
     return zip(receives, datagrams);
@@ -64,7 +64,7 @@ export function matchReceived(
   for (const joined of receives) {
     for (let index = next; index < datagrams.length && index < next + MOST_LOST; index++) {
       const packet = datagrams[index];
-      if (packet === undefined || !cameBeforeReturn(joined.call, packet.timestampNs)) {
+      if (packet === undefined || !cameBeforeReturn(joined.call, packet.timeNs)) {
         break;
       }
       if (fits(joined.call, packet)) {
@@ -78,9 +78,9 @@ export function matchReceived(
 }
 
 /** recvfrom() returns the datagram's length, or that of its buffer where this is shorter: recv(2), MSG_TRUNC. */
-function hasLength(call: TracedCall, payloadBytes: number | null): boolean {
+function hasLength(call: TracedCall, payloadBytes: number): boolean {
   const { result } = call;
-  if (payloadBytes === null || result === null) {
+  if (result === null) {
     return false;
   }
   return result === payloadBytes || (result < payloadBytes && result === call.arguments.lengthBytes);
@@ -97,8 +97,8 @@ function sameBytes(received: Uint8Array | null, sent: Uint8Array | null): boolea
 
 function agreeThroughout(
   calls: readonly JoinedCall[],
-  datagrams: readonly CapturedPacket[],
-  fits: (call: TracedCall, packet: CapturedPacket) => boolean,
+  datagrams: readonly JoinedPacket[],
+  fits: (call: TracedCall, packet: JoinedPacket) => boolean,
 ): boolean {
   return (
     calls.length === datagrams.length &&
@@ -109,7 +109,7 @@ function agreeThroughout(
   );
 }
 
-function zip(calls: readonly JoinedCall[], datagrams: readonly CapturedPacket[]): MatchedDatagram[] {
+function zip(calls: readonly JoinedCall[], datagrams: readonly JoinedPacket[]): MatchedDatagram[] {
   return calls.flatMap((joined, index) => {
     const packet = datagrams[index];
     return packet === undefined ? [] : [{ joined, packet }];

@@ -1,82 +1,86 @@
-import type { CapturedPacket, PacketFlow, StreamInterval, TcpFields } from '@sockscope/capture';
-import { FIN, PSH, RST, SYN, ACK } from '../tcp-flags';
 import { Arrivals } from './arrivals';
-
-/** A packet of a TCP connection: its header and its place are known. */
-export interface Segment {
-  readonly packet: CapturedPacket;
-  readonly tcp: TcpFields;
-  readonly flow: PacketFlow;
-  readonly payloadBytes: number;
-  readonly isSyn: boolean;
-  readonly isAck: boolean;
-  readonly isFin: boolean;
-  readonly isReset: boolean;
-  readonly isPush: boolean;
-}
-
-/** The packet as a segment; null for an ICMP error about the connection. */
-export function segmentOf(packet: CapturedPacket): Segment | null {
-  const { tcp, flow } = packet;
-  if (tcp === null || flow === null || flow.isIcmpError) {
-    return null;
-  }
-  return {
-    packet,
-    tcp,
-    flow,
-    payloadBytes: packet.payloadBytes ?? 0,
-    isSyn: (tcp.flags & SYN) !== 0,
-    isAck: (tcp.flags & ACK) !== 0,
-    isFin: (tcp.flags & FIN) !== 0,
-    isReset: (tcp.flags & RST) !== 0,
-    isPush: (tcp.flags & PSH) !== 0,
-  };
-}
-
-/** Data that waits for its acknowledgment. */
-interface Unacknowledged {
-  readonly from: number;
-  readonly to: number;
-  /** When it was sent last. */
-  timeNs: bigint | null;
-}
+import type { JoinedPacket } from './joined-packet';
 
 /** What one end of a connection has sent so far, in capture order. */
 export class TcpTrack {
   readonly arrivals = new Arrivals();
-  /** Its first FIN and its first RST. */
-  fin: CapturedPacket | null = null;
-  reset: CapturedPacket | null = null;
+  /** Segments with payload, in stream order: sent first, and sent again. */
+  readonly segments: JoinedPacket[] = [];
+  readonly repeats: JoinedPacket[] = [];
+  /** Bytes of the longest segment. */
+  longestBytes = 0;
+  /** Segments that acknowledged more than all before them, data included, and up to where. */
+  readonly advances: JoinedPacket[] = [];
+  readonly advancedTo: number[] = [];
+  /** Its first SYN, the last copy of it, its first SYN-ACK, FIN and RST. */
+  syn: JoinedPacket | null = null;
+  lastSynNs: bigint | null = null;
+  synAck: JoinedPacket | null = null;
+  fin: JoinedPacket | null = null;
+  reset: JoinedPacket | null = null;
+  /** Its first segment that covers the other end's FIN. */
+  finAck: JoinedPacket | null = null;
+  /** The RST came straight after a keep-alive of the same end. */
+  isResetAfterProbe = false;
   /** When its FIN was sent last. */
   lastFinNs: bigint | null = null;
-  synAckSeen = false;
+  /** Its first segment with ACK and without SYN. */
+  firstAck: JoinedPacket | null = null;
+  hasSpoken = false;
   /** Bytes of the other end's stream, and whether its FIN, that this end has acknowledged. */
   acknowledgedBytes = 0;
   acknowledgedFin = false;
   /** The window in this end's last segment, as on the wire; null before the first one after the SYN. */
   windowBytes: number | null = null;
-  /** What this end's last segment asked for an answer to; null if it was no probe. */
-  asked: 'keep-alive' | 'zero-window-probe' | null = null;
-  private readonly unacknowledged: Unacknowledged[] = [];
+  /** The end of the furthest byte that it sent, when, and whether the tail was repeated since. */
+  sentTo = 0;
+  lastNewNs: bigint | null = null;
+  isTailRepeated = false;
+  /** Acknowledgments of the same bytes in a row. */
+  duplicateAcks = 0;
+  /** Its last segment. */
+  last: JoinedPacket | null = null;
+  /** What a segment of the other end and this end's answer took in the handshake, in nanoseconds. */
+  handshakeNs = 0n;
+  private unacknowledged: JoinedPacket[] = [];
   private firstUnacknowledged = 0;
+  /** When segments were sent last that were sent more than once, by packet number. */
+  private readonly repeatedNs = new Map<number, bigint | null>();
 
-  /** Remembers a segment of this end. */
-  sent(segment: Segment): void {
-    const { packet, tcp, flow, isSyn, isFin, isReset } = segment;
-    if (flow.stream !== null && !flow.isRetransmission) {
-      this.arrivals.add(flow.stream.from, flow.stream.to, packet.number);
-      this.unacknowledged.push({ ...flow.stream, timeNs: packet.timestampNs });
-    } else if (flow.stream !== null) {
-      this.sentAgain(flow.stream, packet.timestampNs);
+  /** Remembers a segment with bytes that had not been sent before. */
+  sentNew(segment: JoinedPacket): void {
+    insertByStart(this.segments, segment);
+    this.longestBytes = Math.max(this.longestBytes, segment.to - segment.from);
+    segment.arrival = this.arrivals.add(segment);
+    this.unacknowledged.push(segment);
+    if (segment.to > this.sentTo) {
+      this.sentTo = segment.to;
+      this.lastNewNs = segment.timeNs;
+      this.isTailRepeated = false;
     }
-    this.fin ??= isFin ? packet : null;
-    this.lastFinNs = isFin ? packet.timestampNs : this.lastFinNs;
-    this.reset ??= isReset ? packet : null;
-    this.synAckSeen ||= isSyn && segment.isAck;
-    this.windowBytes = isSyn || isReset ? this.windowBytes : tcp.windowBytes;
-    this.acknowledgedBytes = Math.max(this.acknowledgedBytes, flow.acknowledgedBytes ?? 0);
-    this.acknowledgedFin ||= flow.acknowledgesFin;
+  }
+
+  /**
+   * Remembers a segment whose bytes had all been sent before. It asks for its acknowledgment anew: the first copy may
+   * have been lost.
+   *
+   * @returns when the first of these bytes was sent last before
+   */
+  sentAgain(segment: JoinedPacket): bigint | null {
+    insertByStart(this.repeats, segment);
+    this.longestBytes = Math.max(this.longestBytes, segment.to - segment.from);
+    let beforeNs: bigint | null = null;
+    for (let index = this.firstUnacknowledged; index < this.unacknowledged.length; index++) {
+      const waiting = this.unacknowledged[index];
+      if (waiting === undefined || waiting.from >= segment.to) {
+        break;
+      }
+      if (waiting.to > segment.from) {
+        beforeNs ??= this.lastSentNs(waiting);
+        this.repeatedNs.set(waiting.number, segment.timeNs);
+      }
+    }
+    return beforeNs;
   }
 
   /**
@@ -84,30 +88,39 @@ export class TcpTrack {
    *
    * @returns when the first byte that is newly acknowledged was sent last; null where that is not known
    */
-  acknowledgedTo(to: number): bigint | null {
+  acknowledgedTo(to: number, packet: number): bigint | null {
     let firstNs: bigint | null = null;
     for (;;) {
       const oldest = this.unacknowledged[this.firstUnacknowledged];
       if (oldest === undefined || oldest.to > to) {
         break;
       }
-      firstNs ??= oldest.timeNs;
+      firstNs ??= this.lastSentNs(oldest);
+      this.repeatedNs.delete(oldest.number);
       this.firstUnacknowledged += 1;
     }
-    this.arrivals.acknowledge(to);
+    if (this.firstUnacknowledged > 64 && this.firstUnacknowledged * 2 > this.unacknowledged.length) {
+      this.unacknowledged = this.unacknowledged.slice(this.firstUnacknowledged);
+      this.firstUnacknowledged = 0;
+    }
+    this.arrivals.acknowledge(to, packet);
     return firstNs;
   }
 
-  /** A repeated segment asks for its acknowledgment anew: the first copy may have been lost. */
-  private sentAgain({ from, to }: StreamInterval, timeNs: bigint | null): void {
-    for (let index = this.firstUnacknowledged; index < this.unacknowledged.length; index++) {
-      const waiting = this.unacknowledged[index];
-      if (waiting === undefined || waiting.from >= to) {
-        break;
-      }
-      if (waiting.to > from) {
-        waiting.timeNs = timeNs;
-      }
-    }
+  private lastSentNs(segment: JoinedPacket): bigint | null {
+    return this.repeatedNs.get(segment.number) ?? segment.timeNs;
+  }
+}
+
+/** Nearly always at the end: segments overtake only their neighbours. */
+function insertByStart(segments: JoinedPacket[], segment: JoinedPacket): void {
+  let at = segments.length;
+  while (at > 0 && (segments[at - 1]?.from ?? 0) > segment.from) {
+    at -= 1;
+  }
+  if (at === segments.length) {
+    segments.push(segment);
+  } else {
+    segments.splice(at, 0, segment);
   }
 }

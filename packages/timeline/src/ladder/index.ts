@@ -12,5 +12,5 @@ export { ladderLine } from './ladder-line';
 export { ladderRows, looseRows } from './ladder-rows';
 export { renderLadderText, type LadderTextOptions } from './render-ladder-text';
 export { stateText } from './state-text';
-export { timelineIndex, type LadderEvents, type StreamSpan, type TimelineIndex } from './timeline-index';
+export { timelineIndex, type LadderEvents, type Lookup, type StreamSpan, type TimelineIndex } from './timeline-index';
 export type * from './row';

@@ -13,7 +13,7 @@ import { timelineIndex, type LadderEvents, type TimelineIndex } from './timeline
  */
 export function ladderRows(timeline: Timeline, connection: number | null): readonly LadderRow[] {
   const index = timelineIndex(timeline);
-  const events = connection === null ? allEvents(timeline) : index.byConnection[connection];
+  const events = connection === null ? allEvents(timeline) : index.byConnection.get(connection);
   return events === undefined ? [] : rowsOf(events, index);
 }
 

@@ -33,7 +33,7 @@ export function callNote(call: TimelineCall, part: 'whole' | 'enter' | 'return',
   const links = index.linksByCall.get(call.id) ?? [];
   if (part === 'enter') return laterNote(links);
   const { errno, peer, call: name } = call.call;
-  const from = name === 'accept' && peer !== null ? `from :${peer.port}` : '';
+  const from = (name === 'accept' || name === 'accept4') && peer !== null ? `from :${peer.port}` : '';
   return joined([
     errno === null ? '' : errnoText(errno),
     argumentNote(call),

@@ -14,24 +14,34 @@ export interface StreamSpan {
   readonly to: number;
 }
 
+/** Finds a value by its key. */
+export interface Lookup<Key, Value> {
+  get(key: Key): Value | undefined;
+}
+
 /** A timeline's parts by the keys that others name them by. */
 export interface TimelineIndex {
-  readonly callById: ReadonlyMap<string, TimelineCall>;
-  readonly packetByNumber: ReadonlyMap<number, TimelinePacket>;
-  /** In the order of the timeline's links; a call without links is absent. */
-  readonly linksByCall: ReadonlyMap<string, readonly Link[]>;
-  readonly linksByPacket: ReadonlyMap<number, readonly Link[]>;
+  readonly callById: Lookup<string, TimelineCall>;
+  readonly packetByNumber: Lookup<number, TimelinePacket>;
+  /** In the order of the timeline's links; a call without links may be absent. */
+  readonly linksByCall: Lookup<string, readonly Link[]>;
+  readonly linksByPacket: Lookup<number, readonly Link[]>;
   /** The smallest interval of the stream that holds every byte linked to the call as its cause. */
-  readonly sentByCall: ReadonlyMap<string, StreamSpan>;
+  readonly sentByCall: Lookup<string, StreamSpan>;
   /** By the connection's index; calls and exits stand in each connection that shows them. */
-  readonly byConnection: readonly LadderEvents[];
+  readonly byConnection: Lookup<number, LadderEvents>;
   /** What no connection shows. */
   readonly loose: LadderEvents;
 }
 
 const indexes = new WeakMap<Timeline, TimelineIndex>();
 
-/** Gives the index of a timeline, built on the first call in one pass. The timeline must not change afterwards. */
+/** Says how the parts of a timeline are found that can be found without going through them all. */
+export function addTimelineIndex(timeline: Timeline, index: TimelineIndex): void {
+  indexes.set(timeline, index);
+}
+
+/** Gives the index of a timeline; where it has none, it is built in one pass, and the timeline must not change afterwards. */
 export function timelineIndex(timeline: Timeline): TimelineIndex {
   const known = indexes.get(timeline);
   if (known !== undefined) return known;
@@ -85,7 +95,7 @@ function eventsByConnection(
     exits: exits.get(connection) ?? [],
     states: connection === null ? [] : (states[connection] ?? []),
   });
-  return { byConnection: states.map((_, connection) => eventsOf(connection)), loose: eventsOf(null) };
+  return { byConnection: new Map(states.map((_, at) => [at, eventsOf(at)])), loose: eventsOf(null) };
 }
 
 /** Groups items by each of their keys, keeping their order. */

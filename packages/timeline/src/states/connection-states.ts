@@ -1,6 +1,6 @@
 import type { Flow } from '../join/flow';
-import { segmentOf } from '../join/tcp-track';
-import type { Segment } from '../join/tcp-track';
+import { flagsOf } from '../join/joined-packet';
+import type { JoinedPacket } from '../join/joined-packet';
 import type { Side, StateChange, TcpState } from '../model';
 import { selfConnectedStates } from './self-connected-states';
 
@@ -16,7 +16,7 @@ import { selfConnectedStates } from './self-connected-states';
  * @see RFC 9293 §3.3.2 figure 5
  */
 export function connectionStates(flow: Flow): StateChange[] {
-  if (flow.connection.protocol !== 'tcp') {
+  if (!flow.isTcp) {
     return [];
   }
   if (flow.isSelfConnected) {
@@ -24,12 +24,7 @@ export function connectionStates(flow: Flow): StateChange[] {
   }
   const machine = new StateMachine(flow);
   machine.begin();
-  flow.packets.forEach((packet) => {
-    const segment = segmentOf(packet);
-    if (segment !== null) {
-      machine.take(segment);
-    }
-  });
+  flow.milestones.forEach((packet) => machine.take(packet));
   machine.end();
   return machine.changes;
 }
@@ -91,18 +86,20 @@ class StateMachine {
     }
   }
 
-  take(segment: Segment): void {
-    const number = segment.packet.number;
-    const sender = segment.flow.fromClient ? this.client : this.server;
-    const receiver = segment.flow.fromClient ? this.server : this.client;
-    if (segment.isReset) {
+  take(packet: JoinedPacket): void {
+    const { number } = packet;
+    const { isReset, isSyn } = flagsOf(packet);
+    const isClient = packet.sender === this.flow.client;
+    const sender = isClient ? this.client : this.server;
+    const receiver = isClient ? this.server : this.client;
+    if (isReset) {
       this.reset(sender, number);
       this.reset(receiver, number);
-    } else if (segment.isSyn) {
-      this.takeSyn(segment, sender, receiver);
+    } else if (isSyn) {
+      this.takeSyn(packet, sender, receiver);
     } else {
-      this.takeEstablishing(segment, receiver);
-      this.takeClosing(segment, sender, receiver);
+      this.takeEstablishing(packet, receiver);
+      this.takeClosing(packet, sender, receiver);
     }
   }
 
@@ -115,7 +112,8 @@ class StateMachine {
     }
   }
 
-  private takeSyn({ packet, isAck }: Segment, sender: EndState, receiver: EndState): void {
+  private takeSyn(packet: JoinedPacket, sender: EndState, receiver: EndState): void {
+    const { isAck } = flagsOf(packet);
     if (isAck) {
       if (sender.state === null || sender.state === 'LISTEN' || sender.state === 'SYN-SENT') {
         this.enter(sender, 'SYN-RECEIVED', packet.number);
@@ -129,15 +127,16 @@ class StateMachine {
   }
 
   /** The handshake's last ACK; also where the capture lacks the SYN-ACK. */
-  private takeEstablishing({ packet, isAck }: Segment, receiver: EndState): void {
+  private takeEstablishing(packet: JoinedPacket, receiver: EndState): void {
+    const { isAck } = flagsOf(packet);
     const isHandshakeAck = packet.number === this.flow.connection.handshake.ack?.packet;
     if (isAck && (receiver.state === 'SYN-RECEIVED' || (isHandshakeAck && receiver.state === 'LISTEN'))) {
       this.enter(receiver, 'ESTABLISHED', packet.number);
     }
   }
 
-  private takeClosing(segment: Segment, sender: EndState, receiver: EndState): void {
-    const { packet, flow, isFin } = segment;
+  private takeClosing(packet: JoinedPacket, sender: EndState, receiver: EndState): void {
+    const { isFin } = flagsOf(packet);
     const entered = new Map<EndState, TcpState>();
     const go = (end: EndState, table: Partial<Record<TcpState, TcpState>>): void => {
       const state = end.state === null ? undefined : table[end.state];
@@ -146,7 +145,7 @@ class StateMachine {
         entered.set(end, state);
       }
     };
-    if (flow.acknowledgesFin) {
+    if (packet.coversFin) {
       if (sender.awaitsFin) {
         sender.awaitsFin = false;
         go(sender, ON_FIN);
@@ -186,21 +185,11 @@ function endState(side: Side): EndState {
 }
 
 /** Both ends sent a FIN without having received the other's. */
-function finsCross({ packets }: Flow): boolean {
-  const fins = packets.flatMap((packet) => segmentOf(packet) ?? []).filter(({ isFin }) => isFin);
-  const ofClient = fins.find(({ flow }) => flow.fromClient);
-  const ofServer = fins.find(({ flow }) => !flow.fromClient);
-  return (
-    ofClient !== undefined && ofServer !== undefined && !ofClient.flow.acknowledgesFin && !ofServer.flow.acknowledgesFin
-  );
+function finsCross({ client, server }: Flow): boolean {
+  return [client, server].every(({ track }) => track.fin?.packet.flow?.acknowledgesFin === false);
 }
 
 /** Data or a FIN of each end, later, proves that neither had closed before the capture began. */
-function isSurelyOpen({ packets }: Flow): boolean {
-  const speaks = (isClient: boolean): boolean =>
-    packets.some((packet) => {
-      const segment = segmentOf(packet);
-      return segment !== null && segment.flow.fromClient === isClient && (segment.payloadBytes > 0 || segment.isFin);
-    });
-  return speaks(true) && speaks(false);
+function isSurelyOpen({ client, server }: Flow): boolean {
+  return client.track.hasSpoken && server.track.hasSpoken;
 }

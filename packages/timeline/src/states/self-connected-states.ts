@@ -1,6 +1,6 @@
 import type { Flow } from '../join/flow';
-import { segmentOf } from '../join/tcp-track';
-import type { Segment } from '../join/tcp-track';
+import { flagsOf } from '../join/joined-packet';
+import type { JoinedPacket } from '../join/joined-packet';
 import type { StateChange, TcpState } from '../model';
 
 /**
@@ -9,19 +9,20 @@ import type { StateChange, TcpState } from '../model';
  *
  * What it sends proves what it has received: its SYN-ACK the SYN, its ACK the SYN-ACK, the ACK of its FIN the FIN.
  */
-export function selfConnectedStates({ packets }: Flow): StateChange[] {
+export function selfConnectedStates({ milestones }: Flow): StateChange[] {
   const changes: StateChange[] = [];
   let state: TcpState = 'CLOSED';
-  for (const segment of packets.flatMap((packet) => segmentOf(packet) ?? [])) {
-    for (const next of statesAfter(state, segment)) {
+  for (const packet of milestones) {
+    for (const next of statesAfter(state, packet)) {
       state = next;
-      changes.push({ side: 'client', state, by: { kind: 'packet', packet: segment.packet.number } });
+      changes.push({ side: 'client', state, by: { kind: 'packet', packet: packet.number } });
     }
   }
   return changes;
 }
 
-function statesAfter(state: TcpState, { isSyn, isAck, isFin, isReset, flow }: Segment): readonly TcpState[] {
+function statesAfter(state: TcpState, packet: JoinedPacket): readonly TcpState[] {
+  const { isSyn, isAck, isFin, isReset } = flagsOf(packet);
   if (isReset) return state === 'CLOSED' ? [] : ['CLOSED'];
   switch (state) {
     case 'CLOSED':
@@ -33,7 +34,7 @@ function statesAfter(state: TcpState, { isSyn, isAck, isFin, isReset, flow }: Se
     case 'ESTABLISHED':
       return isFin ? ['FIN-WAIT-1'] : [];
     case 'FIN-WAIT-1':
-      return flow.acknowledgesFin ? ['CLOSING', 'TIME-WAIT'] : [];
+      return packet.coversFin ? ['CLOSING', 'TIME-WAIT'] : [];
     default:
       return [];
   }

@@ -205,7 +205,7 @@ class Wire {
     const inOrder = [...this.packets].sort((a, b) => ((a.timestampNs ?? 0n) < (b.timestampNs ?? 0n) ? -1 : 1));
     const packets = inOrder.map((packet, index): CapturedPacket => {
       const numbered = { ...packet, number: index + 1 };
-      return { ...numbered, flow: tracker.add(factsOf(numbered), frameOf(numbered)) };
+      return { ...numbered, flow: place(tracker, numbered) };
     });
     return { packets, connections: tracker.connections };
   }
@@ -240,20 +240,27 @@ class Wire {
   }
 }
 
+/** Gives the packet's place in its connection. */
+export function place(tracker: FlowTracker, packet: Packet): CapturedPacket['flow'] {
+  return tracker.add(factsOf(packet), frameOf(packet));
+}
+
 function frameOf({ number, timestampNs }: Packet): FlowFrame {
   const ns = timestampNs ?? 0n;
   const seconds = Number(ns / 1_000_000_000n);
   return Object.assign(new FlowFrame(), { number, seconds, nanoseconds: Number(ns % 1_000_000_000n) });
 }
 
-/** What the scan of a packet's frame would find; all addresses are 127.0.0.1. */
-function factsOf({ icmp, tcp, protocol, sourcePort, destinationPort, payloadBytes }: Packet): PacketFacts {
-  const LOOPBACK = 0x7f000001;
+/** What the scan of a packet's frame would find; all addresses are 127.0.0.1 or all are ::1. */
+function factsOf({ source, icmp, tcp, protocol, sourcePort, destinationPort, payloadBytes }: Packet): PacketFacts {
+  const isIpv6 = source?.includes(':') === true;
+  const LOOPBACK = isIpv6 ? 0 : 0x7f000001;
   const facts = new PacketFacts();
   const none = -1;
   const { quoted } = icmp ?? {};
   return Object.assign(facts, {
-    ipVersion: 4,
+    ipVersion: isIpv6 ? 6 : 4,
+    ...(isIpv6 && { source3: 1, destination3: 1 }),
     source0: LOOPBACK,
     destination0: LOOPBACK,
     transport: protocol === 'tcp' ? 1 : protocol === 'udp' ? 2 : 3,

@@ -12,10 +12,10 @@ describe('buildTimeline() of data', () => {
       server 901-902 recv(4, 5) = 5
       server 903-904 recv(4, 255) = 7`);
     expect(linkTexts(timeline).filter((link) => /causes 5|completes/.test(link))).toEqual([
-      'client#4 causes 5 later [4,8)',
-      'client#5 causes 5 later [8,12)',
       'client#2 completes 2 in-call',
       'server#4 completes 3 in-call',
+      'client#4 causes 5 later [4,8)',
+      'client#5 causes 5 later [8,12)',
       'server#5 completes 5 earlier [4,5)',
       'server#6 completes 5 earlier [5,12)',
     ]);
@@ -57,10 +57,25 @@ describe('buildTimeline() of data', () => {
     const timeline = scenario(`${HANDSHAKE}
       client 50-51 send(3, 10) = 10
       > 50 P. len 10
-      > 20050 P. len 10 seq 0`);
+      > 204050 P. len 10 seq 0`);
     expect(ownerTexts(timeline)[4]).toBe('kernel: retransmission');
-    expect(kernelText(timeline, 5)).toBe('repeats bytes 0..9 of send(3)');
+    expect(kernelText(timeline, 5)).toBe('repeats bytes 0..9 of send(3): no acknowledgment for 204ms');
     expect(linkTexts(timeline)).toContain('client#3 causes 5 later [0,10) again');
+  });
+
+  it('names a tail loss probe: the tail repeated once, unasked, before the timer can have', () => {
+    const timeline = scenario(`${HANDSHAKE}
+      client 50-51 send(3, 10) = 10
+      client 52-53 send(3, 10) = 10
+      > 50 P. len 10
+      > 52 P. len 10
+      > 20050 P. len 10 seq 10
+      > 40050 P. len 10 seq 10`);
+    expect(ownerTexts(timeline).slice(5)).toEqual(['kernel: tail-loss-probe', 'kernel: retransmission']);
+    expect(kernelText(timeline, 6)).toBe(
+      'repeats bytes 10..19 of send(3) after 20.0ms: a probe whether the tail was lost (no loss is known)',
+    );
+    expect(linkTexts(timeline)).toContain('client#4 causes 6 later [10,20) again');
   });
 
   it('does not call an ACK delayed that answers a repeated segment at once', () => {

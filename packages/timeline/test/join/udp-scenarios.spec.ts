@@ -17,9 +17,9 @@ describe('buildTimeline() of UDP', () => {
     expect(ownerTexts(timeline)).toEqual(['client#2', 'server#4']);
     expect(linkTexts(timeline)).toEqual([
       'client#2 causes 1 in-call',
+      'server#3 completes 1 in-call',
       'server#4 causes 2 in-call',
       'client#3 completes 2 in-call',
-      'server#3 completes 1 in-call',
     ]);
     expect(timeline.connections[0]).toMatchObject({ clientProcess: 'client', serverProcess: 'server', states: [] });
     expect(timeline.calls.every(({ shownIn }) => shownIn.length === 1)).toBe(true);
@@ -36,8 +36,8 @@ describe('buildTimeline() of UDP', () => {
       server 50- recvfrom(3, 255)`);
     expect(linkTexts(timeline).filter((link) => link.startsWith('server'))).toEqual([
       'server#3 completes 1 in-call',
-      'server#5 causes 3 in-call',
       'server#4 completes 2 earlier',
+      'server#5 causes 3 in-call',
     ]);
     expect(timeline.calls.find(({ id }) => id === 'server#1')?.shownIn).toEqual([0, 1]);
     expect(timeline.calls.find(({ id }) => id === 'server#6')?.shownIn).toEqual([]);

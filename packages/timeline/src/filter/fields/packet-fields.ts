@@ -18,6 +18,8 @@ const REASONS: Readonly<Record<KernelReason, true>> = {
   'refused-no-listener': true,
   'port-unreachable': true,
   'reset-dead-socket': true,
+  'tail-loss-probe': true,
+  'challenge-ack': true,
   'process-exit': true,
 };
 

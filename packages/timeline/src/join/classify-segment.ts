@@ -1,0 +1,184 @@
+import type { CapturedPacket, PacketFlow, TcpFields } from '@sockscope/capture';
+import { ACK, FIN, RST, SYN } from '../tcp-flags';
+import type { JoinedPacket, PacketKind } from './joined-packet';
+import type { TcpTrack } from './tcp-track';
+
+/**
+ * Linux repeats the tail of what it sent as a probe after two round trips, at least two ticks of its clock, and by its
+ * retransmission timer after 200 ms at the earliest (TCP_RTO_MIN): a repeat between these is a probe.
+ *
+ * @see RFC 8985 §7
+ */
+const TAIL_PROBE_FROM_NS = 1_000_000n;
+const TAIL_PROBE_TO_NS = 200_000_000n;
+
+/** A segment, its header, and what both ends had sent before it. */
+interface Seen {
+  readonly joined: JoinedPacket;
+  readonly tcp: TcpFields;
+  readonly flow: PacketFlow;
+  readonly own: TcpTrack;
+  readonly others: TcpTrack;
+}
+
+/** Tells what a segment is, from the packets before it, and remembers it. Each packet of a flow once, in capture order. */
+export function classifySegment(joined: JoinedPacket, packet: CapturedPacket): void {
+  const { tcp, flow } = packet;
+  const { sender } = joined;
+  if (tcp === null || flow === null || sender === null) {
+    return;
+  }
+  const seen: Seen = { joined, tcp, flow, own: sender.track, others: sender.peer.track };
+  const advances = takeAcknowledgment(seen);
+  if (flow.stream !== null) {
+    joined.from = flow.stream.from;
+    joined.to = flow.stream.to;
+  }
+  joined.kind = kindOf(seen, advances);
+  const isFirstAck = (tcp.flags & (ACK | SYN | RST)) === ACK && seen.own.firstAck === null;
+  remember(seen, isFirstAck);
+  if (isFirstAck || joined.coversFin || (tcp.flags & (SYN | FIN | RST)) !== 0 || sender.flow.packets.length === 1) {
+    sender.flow.milestones.push(joined);
+  }
+}
+
+/** @returns whether it acknowledges anything new */
+function takeAcknowledgment({ joined, flow, own, others }: Seen): boolean {
+  const [from, to] = [own.acknowledgedBytes, flow.acknowledgedBytes ?? 0];
+  const isFinNew = flow.acknowledgesFin && !own.acknowledgedFin;
+  if (to <= from && !isFinNew) {
+    return false;
+  }
+  const dataNs = to > from ? others.acknowledgedTo(to, joined.number) : null;
+  const sentNs = dataNs ?? (isFinNew ? others.lastFinNs : null);
+  joined.waitedNs = since(joined, sentNs);
+  joined.coversFin = isFinNew;
+  joined.from = from;
+  joined.to = Math.max(from, to);
+  own.acknowledgedBytes = joined.to;
+  own.acknowledgedFin ||= isFinNew;
+  own.finAck ??= isFinNew ? joined : null;
+  own.duplicateAcks = 0;
+  if (to > from) {
+    own.advances.push(joined);
+    own.advancedTo.push(to);
+  }
+  return true;
+}
+
+function since({ timeNs }: JoinedPacket, fromNs: bigint | null): bigint | null {
+  return timeNs === null || fromNs === null ? null : timeNs - fromNs;
+}
+
+function kindOf(seen: Seen, advances: boolean): PacketKind {
+  const { tcp, flow, own, joined } = seen;
+  const { flags } = tcp;
+  if ((flags & RST) !== 0) {
+    return 'reset';
+  }
+  if ((flags & SYN) !== 0) {
+    const isAnswer = (flags & ACK) !== 0;
+    const isAgain = isAnswer ? own.synAck !== null : flow.isRetransmission;
+    return isAnswer ? (isAgain ? 'syn-ack-again' : 'syn-ack') : isAgain ? 'syn-again' : 'syn';
+  }
+  if (flow.isProbe === true || ((flags & (ACK | FIN)) === ACK && joined.payloadBytes === 0)) {
+    return ackKind(seen, advances);
+  }
+  if ((flags & FIN) !== 0) {
+    return own.fin === null ? 'fin' : 'fin-again';
+  }
+  return flow.isRetransmission ? repeatKind(seen) : 'data';
+}
+
+function ackKind(seen: Seen, advances: boolean): PacketKind {
+  const { tcp, flow, own, others } = seen;
+  if (flow.isProbe === true) {
+    return others.windowBytes === 0 ? 'zero-window-probe' : 'probe';
+  }
+  if (advances) {
+    return 'ack';
+  }
+  const hasHandshake = [own, others].some(({ syn, synAck }) => syn !== null || synAck !== null);
+  if (own.windowBytes === null && !hasHandshake) {
+    return 'early-ack';
+  }
+  const asked = others.last?.kind ?? null;
+  if (isChallenged(seen, asked)) {
+    return 'challenge-ack';
+  }
+  if (asked === 'probe') {
+    return 'keep-alive-answer';
+  }
+  if (asked === 'zero-window-probe' && tcp.windowBytes === 0) {
+    return 'probe-answer';
+  }
+  return own.windowBytes !== null && tcp.windowBytes > own.windowBytes ? 'window-update' : 'duplicate-ack';
+}
+
+/** An ACK that answers a SYN or a RST which is not exactly what comes next: RFC 5961 §3.2 and §4.2. */
+function isChallenged({ tcp, own, others }: Seen, asked: PacketKind | null): boolean {
+  if (asked === 'reset') {
+    return true;
+  }
+  const isOpen = own.synAck !== null || own.syn !== null;
+  if (isOpen || others.syn === null) {
+    return isOpen && (asked === 'syn' || asked === 'syn-again') && own.firstAck !== null;
+  }
+  const synSequence = others.syn.packet.tcp?.sequence ?? 0;
+  return tcp.acknowledgment !== (synSequence + 1) % 2 ** 32;
+}
+
+function repeatKind({ joined, own, others }: Seen): PacketKind {
+  joined.wasAskedFor = others.duplicateAcks > 0;
+  const waitedNs = since(joined, own.lastNewNs);
+  const isTail = joined.to === own.sentTo && !own.isTailRepeated && !joined.wasAskedFor;
+  const isProbe = waitedNs !== null && waitedNs >= TAIL_PROBE_FROM_NS && waitedNs < TAIL_PROBE_TO_NS;
+  return isTail && isProbe ? 'tail-probe' : 'data-again';
+}
+
+function remember(seen: Seen, isFirstAck: boolean): void {
+  const { joined, tcp, flow, own } = seen;
+  if (
+    flow.stream !== null &&
+    !flow.isRetransmission &&
+    joined.kind !== 'probe' &&
+    joined.kind !== 'zero-window-probe'
+  ) {
+    own.sentNew(joined);
+  } else if (flow.stream !== null) {
+    own.isTailRepeated ||= joined.to === own.sentTo;
+    joined.waitedNs = since(joined, own.sentAgain(joined));
+  }
+  rememberControl(seen, isFirstAck);
+  own.windowBytes = (tcp.flags & (SYN | RST)) === 0 ? tcp.windowBytes : own.windowBytes;
+  own.duplicateAcks += joined.kind === 'duplicate-ack' ? 1 : 0;
+  own.hasSpoken ||= joined.payloadBytes > 0 || (tcp.flags & FIN) !== 0;
+  own.last = joined;
+}
+
+function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean): void {
+  const { flags } = tcp;
+  if ((flags & SYN) !== 0) {
+    if ((flags & ACK) !== 0 && own.synAck === null) {
+      own.synAck = joined;
+      own.handshakeNs = since(joined, others.lastSynNs) ?? 0n;
+    } else if ((flags & ACK) === 0) {
+      own.syn ??= joined;
+    }
+    joined.waitedNs = since(joined, own.lastSynNs);
+    own.lastSynNs = joined.timeNs;
+  }
+  if (isFirstAck) {
+    own.firstAck = joined;
+    own.handshakeNs = own.synAck === null ? (since(joined, others.lastSynNs) ?? 0n) : own.handshakeNs;
+  }
+  if ((flags & FIN) !== 0) {
+    joined.waitedNs = own.fin === null ? joined.waitedNs : since(joined, own.lastFinNs);
+    own.fin ??= joined;
+    own.lastFinNs = joined.timeNs;
+  }
+  if ((flags & RST) !== 0 && own.reset === null) {
+    own.reset = joined;
+    own.isResetAfterProbe = own.last?.kind === 'probe';
+  }
+}

@@ -1,0 +1,95 @@
+import type { ProcessTrace } from '@sockscope/core/trace';
+import type { TimelineInput } from '../model';
+import { RecordingClock } from './clock';
+import { DatagramClaims } from './datagram-claims';
+import { Flow } from './flow';
+import { FlowIndex } from './flow-index';
+import { JoinedPacket } from './joined-packet';
+import { ProcessCalls } from './process-calls';
+import { QueueClaims } from './queue-claims';
+import { SocketClaims } from './socket-claims';
+
+/**
+ * A recording as it is being joined: what its packets were, what its calls did, and which socket has which connection.
+ * It grows with the recording; what follows from it is worked out when it is asked for.
+ */
+export class RecordingJoin {
+  readonly packets: JoinedPacket[] = [];
+  readonly flows: Flow[] = [];
+  readonly processes = new Map<string, ProcessCalls>();
+  readonly clock = new RecordingClock();
+  private readonly index = new FlowIndex();
+  private readonly socketClaims = new SocketClaims(this.index);
+  private readonly queueClaims = new QueueClaims();
+  private readonly datagramClaims = new DatagramClaims(this.index);
+
+  /** One line for each socket without a connection. */
+  get problems(): readonly string[] {
+    return this.packets.length === 0 ? [] : this.socketClaims.problems;
+  }
+
+  /**
+   * Takes a recording as it has grown: work is that of what is new.
+   *
+   * @returns false if something came to light that belongs before what was taken already: begin anew
+   */
+  grow(input: TimelineInput, isGrowing: boolean): boolean {
+    this.growPackets(input);
+    const isInOrder = input.traces.every((trace) => this.growTrace(trace, isGrowing));
+    for (const end of this.socketClaims.settle()) {
+      this.queueClaims.flowChanged(end.flow, false);
+    }
+    return isInOrder;
+  }
+
+  private growPackets({ packets, connections }: TimelineInput): void {
+    const changed = new Map<Flow, boolean>();
+    connections.forEach((connection, index) => {
+      const flow = this.flows[index];
+      if (flow === undefined) {
+        this.flows.push(new Flow(connection, this.clock));
+      } else if (flow.connection !== connection) {
+        changed.set(flow, flow.update(connection));
+      }
+    });
+    const known = this.flowsWithPackets;
+    for (let index = this.packets.length; index < packets.length; index++) {
+      const packet = packets[index];
+      if (packet === undefined) {
+        break;
+      }
+      this.clock.add(packet);
+      const flow = packet.flow === null ? undefined : this.flows[packet.flow.connection];
+      this.packets.push(flow === undefined ? new JoinedPacket(packet, null) : flow.add(packet));
+    }
+    for (; this.flowsWithPackets < this.flows.length; this.flowsWithPackets++) {
+      const flow = this.flows[this.flowsWithPackets];
+      if (flow !== undefined) {
+        this.index.add(flow);
+        changed.set(flow, true);
+        this.queueClaims.flowChanged(flow, true);
+      }
+    }
+    changed.forEach((isNew, flow) => this.socketClaims.flowChanged(flow, isNew));
+    this.flows.slice(known).forEach((flow) => this.datagramClaims.flowBegan(flow));
+  }
+
+  /** How many flows are in the index: it wants to know when each began. */
+  private flowsWithPackets = 0;
+
+  private growTrace(trace: ProcessTrace, isGrowing: boolean): boolean {
+    const { name } = trace.process;
+    const process = this.processes.get(name) ?? new ProcessCalls(trace.process);
+    this.processes.set(name, process);
+    const news = process.update(trace, isGrowing);
+    if (news === null) {
+      return false;
+    }
+    for (const socket of news.hasEnded ? process.sockets : news.changed) {
+      this.socketClaims.socketChanged(socket);
+      this.queueClaims.socketChanged(socket);
+    }
+    news.calls.forEach((joined) => this.datagramClaims.callChanged(joined));
+    return true;
+  }
+}
