@@ -45,12 +45,37 @@ const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_0
 
 /** A duration such as `250ms`, `5s` or `1m`, in milliseconds; a number without unit counts seconds, as for ping(8). */
 export function durationMs(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
-  const value = Number(match?.[1]) * (MILLISECONDS[match?.[2] ?? 's'] ?? Number.NaN);
+  const value = milliseconds(text);
   if (!(value <= 86_400_000)) {
     throw new InvalidArgumentError('A duration is a number with ms, s or m (250ms, 5s, 1m), at most a day.');
   }
   return Math.round(value);
+}
+
+/** As durationMs(), with its fraction: a wire's delay. */
+export function delayMs(text: string): number {
+  const value = milliseconds(text);
+  if (!(value <= 60_000)) {
+    throw new InvalidArgumentError('A delay is a number with ms or s (0.5ms, 20ms, 1s), at most a minute.');
+  }
+  return value;
+}
+
+function milliseconds(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
+  return Number(match?.[1]) * (MILLISECONDS[match?.[2] ?? 's'] ?? Number.NaN);
+}
+
+/** A share from 0% to 100%, as a ratio. The sign is asked for: 1 could be all or a hundredth. */
+export function ratio(text: string): number {
+  const value = Number(/^(\d+(?:\.\d+)?)%$/.exec(text)?.[1]) / 100;
+  if (!(value <= 1)) throw new InvalidArgumentError('A share is a percentage, such as 1% or 0.5%.');
+  return value;
+}
+
+/** Where chance begins. */
+export function seed(text: string): number {
+  return wholeNumber(text, 0, Number.MAX_SAFE_INTEGER, 'A seed');
 }
 
 /** A name or an address; IPv6 in brackets too, as it stands before a port. */

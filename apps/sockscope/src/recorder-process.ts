@@ -50,7 +50,7 @@ export interface RecorderProcess {
   readonly ended: Promise<RecorderEnd>;
   /** Settles when the recorder is ready for orders; never where it ends before. */
   readonly ready: Promise<void>;
-  order(order: RecorderOrder): void;
+  order(this: void, order: RecorderOrder): void;
   /** True until it ended. */
   isRunning(): boolean;
   /** Asks it to end: programs are ended, packets drain, the session gets its end. */

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -86,6 +86,7 @@ function isMissing(program: string): boolean {
 export function describeWith(programs: readonly string[], title: string, tests: () => void): void {
   const lacks = programs.filter(isMissing);
   if (programs.includes('tcpdump') && process.getuid?.() !== 0) lacks.push('root (to capture)');
+  if (programs.includes('nsenter') && !existsSync('/dev/net/tun')) lacks.push('/dev/net/tun');
   if (lacks.length === 0) return describe(title, tests);
   process.stderr.write(`SKIPPED: "${title}" needs ${lacks.join(', ')}\n`);
   describe.skip(`${title} (needs ${lacks.join(', ')})`, tests);

@@ -11,7 +11,7 @@ export type { OutputLine, Program, ProgramEnd, ProgramOptions } from './recorder
 export { recordCommand } from './recorder/record-command';
 export type { CommandRecordingOptions, CommandRecordingResult } from './recorder/record-command';
 export { recordDemo } from './recorder/record-demo';
-export type { DemoOptions, DemoResult, DemoRole } from './recorder/record-demo';
+export type { DemoNetwork, DemoOptions, DemoResult, DemoRole } from './recorder/record-demo';
 export type { Recorder, RecordingEnd } from './recorder/recorder';
 export type { RecordingOptions } from './recorder/recording-options';
 export { startRecording } from './recorder/start-recording';

@@ -1,5 +1,5 @@
 import { exampleSessionDirectory, printable, recordDemo, type DemoOptions as DemoRecording } from '@sockscope/session';
-import type { RecordingFailure } from '@sockscope/session';
+import type { DemoNetwork, RecordingFailure } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
 import { join } from 'node:path';
 import { howInterrupted, Interrupt } from '../interrupt';
@@ -11,8 +11,9 @@ import { watchRecorder } from './live';
 import { isWhole, packetSummary, recordingSummary } from './record';
 import { printLadder, type LadderTextOptions } from './show';
 import { view } from './view';
+import { impairmentOf, openNetwork, wireWords, type WireOptions } from './wire-network';
 
-export interface DemoOptions extends LadderTextOptions {
+export interface DemoOptions extends LadderTextOptions, WireOptions {
   readonly output?: string;
   readonly host: string;
   readonly port: number;
@@ -37,7 +38,13 @@ function exchanges(protocol: Protocol, isEcho: boolean, input: string): number {
   return isEcho ? 1 : input.split(/\s+/).filter((word) => word !== '').length;
 }
 
-function recording(protocol: Protocol, options: DemoOptions, directory: string, input: string): DemoRecording {
+function recording(
+  protocol: Protocol,
+  options: DemoOptions,
+  directory: string,
+  input: string,
+  network: DemoNetwork | null,
+): DemoRecording {
   const { host, port, echo = false, acceptDelay } = options;
   const kind = echo ? [] : ['--article'];
   const count = exchanges(protocol, echo, input);
@@ -52,7 +59,8 @@ function recording(protocol: Protocol, options: DemoOptions, directory: string, 
     directory,
     input,
     toolVersion: toolVersion(),
-    command: ['sockscope', 'demo', protocol, ...kind],
+    command: ['sockscope', 'demo', protocol, ...kind, ...wireWords(options)],
+    ...(network && { network }),
     serverCommand: (chosen) => program('server', protocol, ...kind, ...at(chosen), ...delay),
     clientCommand: (chosen) => program('client', protocol, ...kind, ...at(chosen)),
     onOutput: (role, _stream, line) => say(`${role}: ${printable(line.replace(/^sockscope: /, ''))}`),
@@ -62,13 +70,61 @@ function recording(protocol: Protocol, options: DemoOptions, directory: string, 
   };
 }
 
+/** Where the demo runs: on loopback, or over a wire that is open until it is closed. */
+type Place =
+  | {
+      readonly ok: true;
+      readonly options: DemoOptions;
+      readonly network: DemoNetwork | null;
+      close(this: void): Promise<void>;
+    }
+  | { readonly ok: false; readonly status: number };
+
+/** Every port of a wire's end is free, so one that was left to chance is the usual one. */
+const WIRE_PORT = 8888;
+
+async function openPlace(options: DemoOptions): Promise<Place> {
+  const impairment = impairmentOf(options);
+  if (impairment === null) return { ok: true, options, network: null, close: () => Promise.resolve() };
+  const opened = await openNetwork(impairment, options.host);
+  if (!opened.ok) {
+    if (options.recordOnly) tellParent({ kind: 'failure', failure: { kind: 'refused', text: opened.text } });
+    else say(opened.text);
+    return { ok: false, status: opened.kind === 'usage' ? 2 : 1 };
+  }
+  const { wire, serverHost, roundTripMs } = opened;
+  const network = {
+    interface: wire.client.interfaceName,
+    enterServer: wire.server.namespace.enter,
+    enterClient: wire.client.namespace.enter,
+    roundTripMs,
+  };
+  const placed = { ...options, host: serverHost, port: options.port || WIRE_PORT };
+  return { ok: true, options: placed, network, close: () => wire.close() };
+}
+
 /** Records the demo and, unless a UI elsewhere shows it, prints its ladder. */
 async function recordAndPrint(protocol: Protocol, options: DemoOptions, input: string): Promise<number> {
+  const place = await openPlace(options);
+  if (!place.ok) return place.status;
+  try {
+    return await recordIn(place.network, protocol, place.options, input);
+  } finally {
+    await place.close();
+  }
+}
+
+async function recordIn(
+  network: DemoNetwork | null,
+  protocol: Protocol,
+  options: DemoOptions,
+  input: string,
+): Promise<number> {
   const interrupt = new Interrupt(howInterrupted);
   const directory = options.output ?? temporaryDirectory();
   const messages = options.recordOnly ? ordersFromParent() : null;
   const result = await recordDemo({
-    ...recording(protocol, options, directory, input),
+    ...recording(protocol, options, directory, input, network),
     ...(messages && { messages }),
     signal: interrupt.signal,
   });
@@ -107,6 +163,7 @@ function recorderWords(protocol: Protocol, options: DemoOptions, directory: stri
     ...words,
     '--accept-delay',
     `${acceptDelay}ms`,
+    ...wireWords(options),
     ...(echo ? ['--echo'] : []),
     ...message.map((line) => `--message=${line}`),
   ];

@@ -1,6 +1,7 @@
 import { AF_INET, NativeSockets, SOCK_STREAM } from '@sockscope/core';
 import { exampleSessionDirectory, canCapture, findTcpdump, printable } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
+import { openWire } from '@sockscope/wire';
 import { printLines } from '../output';
 
 /** One thing that a machine has or lacks. */
@@ -53,6 +54,13 @@ async function rightsFinding(): Promise<Finding> {
     : { name: 'capture rights', state: 'missing', text: ability.failure.text, cure: '' };
 }
 
+async function wireFinding(): Promise<Finding> {
+  const opened = await openWire();
+  if (!opened.ok) return { name: 'wire', state: 'lesser', text: `${opened.text} (for --delay, --loss, ...)`, cure: '' };
+  await opened.wire.close();
+  return { name: 'wire', state: 'ok', text: 'network namespaces and TUN devices', cure: '' };
+}
+
 function terminalFinding(): Finding {
   const obstacle = canRunUi(process);
   return obstacle === null
@@ -78,6 +86,7 @@ export async function doctor(): Promise<number> {
     socketsFinding(),
     tcpdumpFinding(),
     await rightsFinding(),
+    await wireFinding(),
     terminalFinding(),
   ];
   await printLines(lines(findings));

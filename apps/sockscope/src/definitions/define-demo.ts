@@ -4,10 +4,11 @@ import * as parse from '../arguments';
 import type { DemoOptions } from '../commands/demo';
 import { examples } from './shared-words';
 import type { Runs } from './runs';
+import { addWireOptions } from './wire-options';
 
 /** Adds `sockscope demo` to the command line. */
 export function defineDemo(program: Command, runs: Runs): void {
-  program
+  const command = program
     .command('demo')
     .description(
       "The article's server and client on loopback, captured, in the live UI; where the output is no terminal, the ladder is printed.",
@@ -19,7 +20,8 @@ export function defineDemo(program: Command, runs: Runs): void {
     .option('-p, --port <number>', 'port; where it is taken a free one is chosen', parse.port, 8888)
     .option('--echo', 'RFC 862 echo programs in place of the article ones')
     .option('--message <text...>', 'what the client sends, one message each', ['hello', '你好'])
-    .option('--accept-delay <duration>', 'the server waits before each accept()', parse.durationMs, 0)
+    .option('--accept-delay <duration>', 'the server waits before each accept()', parse.durationMs, 0);
+  addWireOptions(command)
     .option('--text', 'print the ladder even on a terminal')
     .addOption(new Option('--record-only').hideHelp())
     .option('--width <columns>', 'width of the printed ladder', parse.columns)
@@ -31,6 +33,7 @@ export function defineDemo(program: Command, runs: Runs): void {
         'sockscope demo udp --text          UDP, printed',
         'sockscope demo tcp -o run          keep the recording in run/',
         'sockscope demo --accept-delay 1s   see the SYN-ACK precede accept()',
+        'sockscope demo --delay 20ms        over a wire with a round trip of 40 ms',
       ),
     )
     .action(

@@ -9,8 +9,9 @@ import type { CapturedPacket } from '@sockscope/capture';
 const QUIET_MS = 250;
 /** After every connection has provably ended: just the time that tcpdump needs to hand over what it holds. */
 const PROVEN_QUIET_MS = 20;
-/** Traffic that never ends must not keep a recording from ending. */
+/** Traffic that never ends must not keep a recording from ending. Over a slow network each of some packets takes its time. */
 const LONGEST_DRAIN_MS = 3_000;
+const LONGEST_ROUND_TRIPS = 4;
 const POLL_MS = 5;
 /** The proof is for short runs: in a longer file only quiet counts. */
 const MOST_DECODED_BYTES = 8 << 20;
@@ -34,10 +35,14 @@ export class DrainWatch {
   private readonly ends = new Map<number, ConnectionEnd>();
   private decodedBytes = 0;
   private hasOtherTraffic = false;
+  private readonly quietMs: number;
+  private readonly longestMs: number;
 
-  /** @param descriptor The capture's file, open for reading. */
-  constructor(descriptor: number) {
+  /** @param descriptor The capture's file, open for reading. @param roundTripMs A packet's way there and back. */
+  constructor(descriptor: number, roundTripMs = 0) {
     this.descriptor = descriptor;
+    this.quietMs = QUIET_MS + roundTripMs;
+    this.longestMs = LONGEST_DRAIN_MS + LONGEST_ROUND_TRIPS * roundTripMs;
   }
 
   /**
@@ -50,11 +55,11 @@ export class DrainWatch {
     const startMs = performance.now();
     let sizeBytes = -1;
     let lastGrowthMs = startMs;
-    while (!isOver && performance.now() - startMs < LONGEST_DRAIN_MS) {
+    while (!isOver && performance.now() - startMs < this.longestMs) {
       const { size } = fstatSync(this.descriptor);
       if (size !== sizeBytes) lastGrowthMs = performance.now();
       sizeBytes = size;
-      if (performance.now() - lastGrowthMs >= (this.hasProof(size) ? PROVEN_QUIET_MS : QUIET_MS)) return;
+      if (performance.now() - lastGrowthMs >= (this.hasProof(size) ? PROVEN_QUIET_MS : this.quietMs)) return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }

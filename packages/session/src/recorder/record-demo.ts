@@ -13,11 +13,23 @@ const LISTEN_TIMEOUT_MS = 10_000;
 
 export type DemoRole = 'server' | 'client';
 
-export interface DemoOptions extends Omit<RecordingOptions, 'interface' | 'filter'> {
+/** A network of its own that a demo runs in: the server's part, and the client's, where the packets are captured. */
+export interface DemoNetwork {
+  /** The client's interface. */
+  readonly interface: string;
+  /** Commands that run others in either part, before theirs. */
+  readonly enterServer: readonly string[];
+  readonly enterClient: readonly string[];
+  readonly roundTripMs: number;
+}
+
+export interface DemoOptions extends Omit<RecordingOptions, 'interface' | 'filter' | 'enter' | 'roundTripMs'> {
   readonly protocol: 'tcp' | 'udp';
   readonly host: string;
   /** The port to have; where it is taken a free one is used, and a message says so. 0: any free one. */
   readonly port: number;
+  /** Where it runs; without it on the loopback interface of this machine. There every port is free. */
+  readonly network?: DemoNetwork;
   /** Gives the command that starts the server, which ends by itself when the client's work is done. */
   serverCommand(this: void, port: number): readonly string[];
   clientCommand(this: void, port: number): readonly string[];
@@ -49,16 +61,21 @@ export type DemoResult =
   | { readonly ok: false; readonly failure: RecordingFailure };
 
 /**
- * Records a server and a client that talks to it, on the loopback interface: capture first, then the server; the client
+ * Records a server and a client that talks to it, on the loopback interface or over a network of theirs: capture first, then the server; the client
  * once the server's trace shows that it listens. Stops when both have ended and their packets have drained.
  */
 export async function recordDemo(options: DemoOptions): Promise<DemoResult> {
-  const { protocol, host, onMessage } = options;
-  const port = await choosePort(protocol, host, options.port);
+  const { protocol, host, network, onMessage } = options;
+  const port = network ? options.port : await choosePort(protocol, host, options.port);
   if (options.port !== 0 && port !== options.port) onMessage(`port ${options.port} is taken; using ${port}`);
   // ICMP tells of ports that are closed; it has no port of its own to filter by.
   const filter = ['port', String(port), 'or', 'icmp', 'or', 'icmp6'];
-  const started = await startRecording({ ...options, interface: 'lo', filter });
+  const started = await startRecording({
+    ...options,
+    interface: network?.interface ?? 'lo',
+    filter,
+    ...(network && { enter: network.enterClient, roundTripMs: network.roundTripMs }),
+  });
   if (!started.ok) return started;
 
   const { recorder } = started;
@@ -73,10 +90,11 @@ async function runPrograms(recorder: Recorder, options: DemoOptions, port: numbe
   let client: Program | null = null;
   if (await canStartClient(recorder, options, server)) {
     client = startProgram(recorder, options, 'client', options.clientCommand(port), options.input);
-    const first = options.messages ? client.ended : bothEnded(client, server);
+    const first = options.messages ? client.ended : bothEnded(client, server, options.network?.roundTripMs);
     await Promise.race([first, aborted(signal)]);
-    if (options.messages && !signal?.aborted)
+    if (options.messages && !signal?.aborted) {
       return sendMore(recorder, options, port, { server, client }, options.messages);
+    }
   } else if (!signal?.aborted) {
     onMessage(server.isRunning ? 'the server does not listen' : 'the server ended before it listened');
   }
@@ -115,19 +133,20 @@ async function canStartClient(
 }
 
 /** A client that failed has left the server without the work that would end it, so that is not waited for. */
-async function bothEnded(client: Program, server: Program): Promise<void> {
+async function bothEnded(client: Program, server: Program, roundTripMs = 0): Promise<void> {
   const { status } = await client.ended;
-  if (status === 0) await endWithin(server, SERVER_GRACE_MS);
+  if (status === 0) await endWithin(server, SERVER_GRACE_MS + roundTripMs);
 }
 
 function startProgram(
   recorder: Recorder,
-  { onOutput }: DemoOptions,
+  { network, onOutput }: DemoOptions,
   role: DemoRole,
   command: readonly string[],
   input: string,
 ): Program {
-  return recorder.spawn({ command, io: { input, onLine: (stream, line) => onOutput(role, stream, line) } });
+  const enter = role === 'server' ? network?.enterServer : network?.enterClient;
+  return recorder.spawn({ command, io: { input, onLine: (stream, line) => onOutput(role, stream, line) } }, enter);
 }
 
 /** Settles when the program has ended or the time is over. */

@@ -72,11 +72,15 @@ export class Recorder {
   /**
    * Starts a program whose socket calls belong to this recording.
    *
+   * @param enter A command that runs it elsewhere, before its own; without it the recording's own.
    * @throws Error after stop()
    */
-  spawn(options: Omit<ProgramOptions, 'environment'>): Program {
+  spawn(
+    options: Omit<ProgramOptions, 'environment'>,
+    enter: readonly string[] = this.parts.options.enter ?? [],
+  ): Program {
     if (this.end) throw new Error('this recording has been stopped');
-    const command = [...(this.parts.options.enter ?? []), ...options.command];
+    const command = [...enter, ...options.command];
     const program = new Program({ ...options, command, environment: { [SESSION_VARIABLE]: this.directory } });
     this.programs.set(
       program,

@@ -17,6 +17,8 @@ export interface RecordingOptions {
    * tcpdump can capture there.
    */
   readonly enter?: readonly string[];
+  /** How long a packet is on its way there and back: so much longer the recording waits for the last ones. Default 0. */
+  readonly roundTripMs?: number;
   /** Takes what a user should know, one line each, safe to print. */
   onMessage(this: void, line: string): void;
 }

@@ -51,7 +51,7 @@ export async function startRecording(options: RecordingOptions): Promise<Started
 
   const { capture } = started;
   const packetsLost = captureFailure(capture);
-  const drainWatch = new DrainWatch(descriptor);
+  const drainWatch = new DrainWatch(descriptor, options.roundTripMs);
   try {
     const recorder = new Recorder({ options, directory, capture, drainWatch, closePackets, packetsLost });
     return { ok: true, recorder };
