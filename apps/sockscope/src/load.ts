@@ -1,4 +1,4 @@
-import { loadRecording, type Recording } from '@sockscope/session';
+import { loadRecording, type InputProblem, type Recording } from '@sockscope/session';
 import { say } from './output';
 
 /**
@@ -13,7 +13,12 @@ export interface Loaded {
 /** Reads the inputs; what could not be read is said on standard error, a line each, and does not stop the rest. */
 export async function load(inputs: readonly string[]): Promise<Loaded> {
   const recording = await loadRecording(inputs, { stdin: process.stdin });
-  for (const { text } of recording.problems) say(text);
-  const isMisused = recording.problems.some(({ kind }) => kind === 'usage');
-  return { recording, status: isMisused ? 2 : recording.problems.length > 0 ? 1 : 0 };
+  return { recording, status: sayProblems(recording.problems) };
+}
+
+/** Says what could not be read, a line each, and gives the exit status that it deserves. */
+export function sayProblems(problems: readonly InputProblem[]): number {
+  for (const { text } of problems) say(text);
+  const isMisused = problems.some(({ kind }) => kind === 'usage');
+  return isMisused ? 2 : problems.length > 0 ? 1 : 0;
 }

@@ -35,6 +35,15 @@ export async function printLines(lines: Iterable<string>): Promise<void> {
   }
 }
 
+/**
+ * Prints lines that come in blocks, each block when it came.
+ *
+ * @throws ReaderGone when the reader closed the pipe.
+ */
+export async function printBlocks(blocks: AsyncIterable<Iterable<string>>): Promise<void> {
+  for await (const lines of blocks) await printLines(lines);
+}
+
 /** Controls except LF, format characters (bidirectional ones among them), separators: what a terminal would obey. */
 const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 

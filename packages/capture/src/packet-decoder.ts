@@ -2,6 +2,8 @@ import type { CapturedPacket, Connection } from './flow/connection';
 import { FlowFrame } from './flow/flow-frame';
 import { FlowTracker } from './flow/flow-tracker';
 import type { CaptureRecord } from './savefile/capture-record';
+import type { RecordBatch } from './savefile/record-batch';
+import { recordOf } from './savefile/savefile-reader';
 import { packetOfFacts } from './wire/decode-packet';
 import { PacketFacts } from './wire/packet-facts';
 import { scanPacket } from './wire/scan-packet';
@@ -17,6 +19,15 @@ export class PacketDecoder {
   /** The connections as they stand now, see FlowTracker. */
   get connections(): readonly Connection[] {
     return this.flows.connections;
+  }
+
+  /** Gives the packets of a batch that comes next. */
+  decodeBatch(batch: RecordBatch): CapturedPacket[] {
+    const packets: CapturedPacket[] = [];
+    for (let index = 0; index < batch.count; index++) {
+      packets.push(this.decode(recordOf(batch, index)));
+    }
+    return packets;
   }
 
   decode(record: CaptureRecord): CapturedPacket {

@@ -2,6 +2,7 @@ export { exampleSessionDirectory } from './example-session';
 export type { CaptureEnd, CaptureFailure } from './capture/packet-capture';
 export { findTcpdump } from './capture/capture-rights';
 export { canCapture } from './capture/can-capture';
+export { findCapture, type FindOptions, type FoundCapture } from './load/find-capture';
 export { followRecording } from './load/follow-recording';
 export type { Follower, FollowOptions } from './load/follow-recording';
 export { loadRecording } from './load/load-recording';

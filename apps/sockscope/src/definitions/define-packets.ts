@@ -11,7 +11,17 @@ export function definePackets(program: Command, runs: Runs): void {
     .summary("one line a packet, in tcpdump's letters")
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line')
-    .addHelpText('after', examples('sockscope packets run', 'sockscope packets capture.pcap --json | jq .flagText'))
+    .option('-f, --follow', 'wait for more at the end of the capture, until Ctrl-C or the end of its recording')
+    .option('--summary', 'one line: format, packets, and the blocks of pcapng that hold none')
+    .addHelpText(
+      'after',
+      examples(
+        'sockscope packets run',
+        'sockscope packets capture.pcapng.gz --json | jq .flagText',
+        'sockscope packets --follow capture.pcap',
+        'tcpdump -i lo -U -w - | sockscope packets -',
+      ),
+    )
     .action(
       runs(async (inputs: string[], options: PacketsOptions) =>
         (await import('../commands/packets.js')).packets(inputs, options),

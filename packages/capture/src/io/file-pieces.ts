@@ -50,7 +50,7 @@ export class FilePieces implements PieceSource {
   }
 
   async read(): Promise<Uint8Array | null> {
-    while (this.options.signal?.aborted !== true) {
+    for (let isWritten = true; this.options.signal?.aborted !== true;) {
       const piece = await (this.ahead ?? this.readPiece());
       this.ahead = null;
       if (piece.length > 0) {
@@ -58,10 +58,12 @@ export class FilePieces implements PieceSource {
         this.readAhead();
         return piece;
       }
-      if (this.options.follow !== true || this.isShorter()) {
+      if (!isWritten || this.isShorter()) {
         return null;
       }
-      await this.wait();
+      // Asked before the last look: what is written until its writer ends is read.
+      isWritten = this.mayGrow();
+      await (isWritten ? this.wait() : undefined);
     }
     return null;
   }
@@ -100,6 +102,11 @@ export class FilePieces implements PieceSource {
       this.found = { kind: 'shrunk', byteOffset: this.position, text };
     }
     return this.found !== null;
+  }
+
+  private mayGrow(): boolean {
+    const { follow = false } = this.options;
+    return typeof follow === 'function' ? follow() : follow;
   }
 
   private async wait(): Promise<void> {

@@ -35,13 +35,14 @@ export interface CaptureSummary {
  * connections of packets() and connections().
  */
 export class Capture {
-  private readonly input: CaptureInput;
+  private readonly input: CaptureInput | OpenedInput;
   private readonly options: ReadingOptions;
   private scanner = new CaptureScanner();
   private opened: OpenedInput | null = null;
   private packetCount = 0;
 
-  constructor(input: CaptureInput, options: ReadingOptions) {
+  /** @param input One that was looked into can be iterated once. */
+  constructor(input: CaptureInput | OpenedInput, options: ReadingOptions) {
     this.input = input;
     this.options = options;
   }
@@ -108,9 +109,7 @@ export class Capture {
   async connections(): Promise<readonly Connection[]> {
     const decoder = new PacketDecoder();
     for await (const batch of this.read(true)) {
-      for (let index = 0; index < batch.count; index++) {
-        decoder.decode(recordOf(batch, index));
-      }
+      decoder.decodeBatch(batch);
     }
     return decoder.connections;
   }
@@ -127,7 +126,7 @@ export class Capture {
   private async *read(isReused: boolean): AsyncGenerator<RecordBatch, void> {
     this.packetCount = 0;
     this.scanner = new CaptureScanner();
-    this.opened = await openPieces(this.input, this.options, isReused);
+    this.opened = isOpened(this.input) ? this.input : await openPieces(this.input, { ...this.options, isReused });
     const { pieces } = this.opened;
     try {
       for await (const batch of recordBatches(pieces, this.scanner, new RecordBatch(BATCH_RECORDS))) {
@@ -140,6 +139,10 @@ export class Capture {
   }
 }
 
+function isOpened(input: CaptureInput | OpenedInput): input is OpenedInput {
+  return typeof input === 'object' && 'pieces' in input;
+}
+
 /**
  * Opens a capture: a file of any format that is read here, told by its content, also packed with gzip or (where Node can)
  * Zstandard; or such bytes as they arrive, which can be iterated once.
@@ -149,6 +152,6 @@ export class Capture {
  * for await (const packet of capture.packets()) console.log(packetLine(packet));
  * if (capture.problem) console.error(`byte ${capture.problem.byteOffset}: ${capture.problem.text}`);
  */
-export function openCapture(input: CaptureInput, options: ReadingOptions = {}): Capture {
+export function openCapture(input: CaptureInput | OpenedInput, options: ReadingOptions = {}): Capture {
   return new Capture(input, options);
 }

@@ -11,7 +11,9 @@ export type CaptureInput = string | AsyncIterable<Uint8Array>;
 
 /** An input that was looked into. */
 export interface OpenedInput {
-  /** Its bytes, unpacked. */
+  /** Its first bytes, unpacked: at least as many as the caller wanted to see, where there are as many. */
+  readonly head: Uint8Array;
+  /** All its bytes, unpacked, from the first on. */
   readonly pieces: PieceSource;
   /** How it is packed: `gzip`, `Zstandard`; null: it is not. */
   readonly compression: string | null;
@@ -19,23 +21,30 @@ export interface OpenedInput {
   readonly sizeBytes: number | null;
 }
 
+/** What openPieces() can be asked for. */
+export interface OpeningOptions extends ReadingOptions {
+  /** The memory of pieces of a file may be used again, see PieceSource.read(). Default false. */
+  readonly isReused?: boolean;
+  /** Whether these first bytes, unpacked, tell what the input is. Default: four tell. */
+  readonly isEnough?: (head: Uint8Array) => boolean;
+}
+
 /**
  * Opens an input and unpacks it, if its first bytes say that it is packed; its name does not matter.
  *
- * @param isReused Whether the memory of pieces of a file may be used again, see PieceSource.read().
  * @throws the system's error (`ENOENT`, `EISDIR`, ...) where it cannot be read.
  */
-export async function openPieces(
-  input: CaptureInput,
-  options: ReadingOptions,
-  isReused: boolean,
-): Promise<OpenedInput> {
-  const source = openSource(input, options, isReused);
+export async function openPieces(input: CaptureInput, options: OpeningOptions = {}): Promise<OpenedInput> {
+  const { isEnough = hasMagic } = options;
+  const source = openSource(input, options);
   try {
-    const head = await readHead(source);
-    const compression = compressionOf(head);
+    const begin = await readHead(source, NO_BYTES, hasMagic);
+    const compression = compressionOf(begin);
+    const content = compression === null ? source : unpacked(source, begin, compression);
+    const head = await readHead(content, compression === null ? begin : NO_BYTES, isEnough);
     return {
-      pieces: compression === null ? new BegunPieces(source, head) : unpacked(source, head, compression),
+      head,
+      pieces: new BegunPieces(content, head),
       compression: compression?.name ?? null,
       sizeBytes: source instanceof FilePieces ? source.sizeBytes : null,
     };
@@ -45,19 +54,29 @@ export async function openPieces(
   }
 }
 
-function openSource(input: CaptureInput, options: ReadingOptions, isReused: boolean): PieceSource {
+const NO_BYTES = new Uint8Array();
+
+function hasMagic(head: Uint8Array): boolean {
+  return head.length >= COMPRESSION_MAGIC_BYTES;
+}
+
+function openSource(input: CaptureInput, options: OpeningOptions): PieceSource {
   if (typeof input !== 'string') {
     return new StreamPieces(input, options);
   }
   // A pipe or a device has no positions to read at.
   return statSync(input).isFile()
-    ? new FilePieces(input, options, isReused)
+    ? new FilePieces(input, options, options.isReused ?? false)
     : new StreamPieces(createReadStream(input) as AsyncIterable<Uint8Array>, options);
 }
 
-async function readHead(source: PieceSource): Promise<Uint8Array> {
-  let head: Uint8Array = new Uint8Array();
-  while (head.length < COMPRESSION_MAGIC_BYTES) {
+async function readHead(
+  source: PieceSource,
+  begin: Uint8Array,
+  isEnough: (head: Uint8Array) => boolean,
+): Promise<Uint8Array> {
+  let head = begin;
+  while (!isEnough(head)) {
     const piece = await source.read();
     if (piece === null) {
       break;
@@ -67,31 +86,26 @@ async function readHead(source: PieceSource): Promise<Uint8Array> {
   return head;
 }
 
-function unpacked(source: PieceSource, head: Uint8Array, { name, createEngine }: Compression): PieceSource {
-  if (createEngine !== undefined) {
-    return new UnpackedPieces(source, head, name, createEngine);
-  }
-  source.close();
-  const text = `${name} needs Node 22.15 or newer, this is ${process.version}; unpack it first`;
-  return new BegunPieces(source, null, { kind: 'unsupported-compression', byteOffset: 0, text });
+function unpacked(source: PieceSource, begin: Uint8Array, { name, createEngine }: Compression): PieceSource {
+  return createEngine === undefined
+    ? new UnreadablePieces(source, name)
+    : new UnpackedPieces(source, begin, name, createEngine);
 }
 
-/** A source whose first piece was read already; with `problem`, there is no more than that. */
+/** A source whose first bytes were read already. */
 class BegunPieces implements PieceSource {
   readonly headroomBytes: number;
   private readonly source: PieceSource;
-  private head: Uint8Array | null;
-  private readonly found: SavefileProblem | null;
+  private head: Uint8Array;
 
-  constructor(source: PieceSource, head: Uint8Array | null, problem: SavefileProblem | null = null) {
+  constructor(source: PieceSource, head: Uint8Array) {
     this.source = source;
     this.head = head;
-    this.found = problem;
     this.headroomBytes = source.headroomBytes;
   }
 
   get problem(): SavefileProblem | null {
-    return this.found ?? this.source.problem;
+    return this.source.problem;
   }
 
   get bytesRead(): number {
@@ -100,11 +114,30 @@ class BegunPieces implements PieceSource {
 
   async read(): Promise<Uint8Array | null> {
     const { head } = this;
-    if (head !== null && head.length > 0) {
-      this.head = null;
-      return head;
-    }
-    return this.found === null ? this.source.read() : null;
+    this.head = NO_BYTES;
+    return head.length > 0 ? head : this.source.read();
+  }
+
+  close(): void {
+    this.source.close();
+  }
+}
+
+/** What nothing here can unpack. */
+class UnreadablePieces implements PieceSource {
+  readonly headroomBytes = 0;
+  readonly bytesRead = 0;
+  readonly problem: SavefileProblem;
+  private readonly source: PieceSource;
+
+  constructor(source: PieceSource, name: string) {
+    this.source = source;
+    const text = `${name} needs Node 22.15 or newer, this is ${process.version}; unpack it first`;
+    this.problem = { kind: 'unsupported-compression', byteOffset: 0, text };
+  }
+
+  read(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   close(): void {

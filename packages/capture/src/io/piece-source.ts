@@ -21,8 +21,11 @@ export interface PieceSource {
 
 /** How an input is read. */
 export interface ReadingOptions {
-  /** Wait at the end of a file for more, as tail -f does, until `signal` is aborted. Default false. */
-  readonly follow?: boolean;
+  /**
+   * Wait at the end of a file for more, as tail -f does, until `signal` is aborted; or as long as the function says that
+   * more may be written. Default false.
+   */
+  readonly follow?: boolean | (() => boolean);
   /** Ends the reading where it stands. That is no problem. */
   readonly signal?: AbortSignal;
 }

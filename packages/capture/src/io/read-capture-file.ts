@@ -1,7 +1,6 @@
 import type { CapturedPacket, Connection } from '../flow/connection';
 import { PacketDecoder } from '../packet-decoder';
 import type { SavefileProblem } from '../savefile/capture-record';
-import { recordOf } from '../savefile/savefile-reader';
 import { openCapture } from './open-capture';
 
 /** All that could be read of a capture file. */
@@ -22,8 +21,8 @@ export async function readCaptureFile(path: string): Promise<CaptureFile> {
   const decoder = new PacketDecoder();
   const packets: CapturedPacket[] = [];
   for await (const batch of capture.batches()) {
-    for (let index = 0; index < batch.count; index++) {
-      packets.push(decoder.decode(recordOf(batch, index)));
+    for (const packet of decoder.decodeBatch(batch)) {
+      packets.push(packet);
     }
   }
   return { packets, connections: decoder.connections, problem: capture.problem };

@@ -14,7 +14,7 @@ const OUTPUT_BYTES = 2 ** 17;
 /** No capture is packed better: a frame's header and time differ from the last one's. */
 const MOST_TIMES = 250;
 /** Whatever the packed size; so much is read in no time. */
-const ALWAYS_ALLOWED_BYTES = 2 ** 24;
+const ALWAYS_ALLOWED_BYTES = 2 ** 23;
 
 const NO_BYTES = new Uint8Array();
 

@@ -1,11 +1,15 @@
 import type { SavefileProblem } from './capture-record';
 import { truncatedProblem } from './record-limit';
-import { looksLikeSavefile, SAVEFILE_HEADER_BYTES } from './savefile-header';
+import { looksLikeSavefile, SAVEFILE_HEADER_BYTES, SAVEFILE_MAGIC_NUMBERS } from './savefile-header';
 
 /** How many bytes tell every format from every other. */
 export const MAGIC_BYTES = 4;
 
 const PCAPNG_BLOCK_TYPE = [0x0a, 0x0d, 0x0d, 0x0a];
+const SAVEFILE_MAGICS = SAVEFILE_MAGIC_NUMBERS.flatMap((magic) => {
+  const bytes = [magic >>> 24, (magic >>> 16) & 0xff, (magic >>> 8) & 0xff, magic & 0xff];
+  return [bytes, bytes.toReversed()];
+});
 
 /** What else begins like this: shown to people who took it for a capture. */
 const FOREIGN: readonly (readonly [name: string, bytes: readonly number[]])[] = [
@@ -51,10 +55,17 @@ export function noHeaderProblem(bytes: Uint8Array): SavefileProblem {
   if (bytes.length === 0) {
     return { kind: 'empty', byteOffset: 0, text: 'empty: not even a file header' };
   }
-  if (bytes.length >= MAGIC_BYTES && captureFormat(bytes) === null) {
+  if (!mayBecomeCapture(bytes)) {
     return notACapture(bytes);
   }
   return truncatedProblem('file header', bytes.length, bytes.length, SAVEFILE_HEADER_BYTES);
+}
+
+/** Whether these bytes are a whole magic number or the beginning of one. */
+function mayBecomeCapture(bytes: Uint8Array): boolean {
+  const missing = Math.max(0, MAGIC_BYTES - bytes.length);
+  const magics = [...SAVEFILE_MAGICS, PCAPNG_BLOCK_TYPE].map((magic) => magic.slice(0, MAGIC_BYTES - missing));
+  return magics.some((magic) => startsWith(bytes, magic));
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

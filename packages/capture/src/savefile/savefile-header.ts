@@ -14,6 +14,7 @@ export const MICROSECOND_MAGIC = 0xa1b2c3d4;
 export const NANOSECOND_MAGIC = 0xa1b23c4d;
 /** Alexey Kuznetzov's patched libpcap (1999): longer record headers, microseconds. */
 const MODIFIED_MAGIC = 0xa1b2cd34;
+export const SAVEFILE_MAGIC_NUMBERS: readonly number[] = [MICROSECOND_MAGIC, NANOSECOND_MAGIC, MODIFIED_MAGIC];
 
 /** The upper bits hold the length of a frame check sequence, and reserved ones (draft-ietf-opsawg-pcap §4). */
 const LINK_TYPE_MASK = 0xffff;
@@ -100,5 +101,5 @@ export function looksLikeSavefile(bytes: Uint8Array): boolean {
 }
 
 function isMagic(magic: number): boolean {
-  return magic === MICROSECOND_MAGIC || magic === NANOSECOND_MAGIC || magic === MODIFIED_MAGIC;
+  return SAVEFILE_MAGIC_NUMBERS.includes(magic);
 }

@@ -44,6 +44,8 @@ describe.each(readers)('%s', (_, create) => {
       '504b0304 0000',
       { kind: 'not-a-capture', text: 'not a capture file: begins with 50 4b 03 04 (ZIP)' },
     ],
+    ['a letter', '61', { kind: 'not-a-capture', text: 'not a capture file: begins with 61' }],
+    ['half a magic number', 'd4c3', { kind: 'truncated', byteOffset: 2 }],
     ['half a file header', 'd4c3b2a1 0200', { kind: 'truncated', byteOffset: 6 }],
     ['version 1.4', 'd4c3b2a1 0100 0400 00000000 00000000 ffff0000 01000000', { kind: 'unsupported-version' }],
   ])('refuses %s by name', (_name, hex, problem) => {

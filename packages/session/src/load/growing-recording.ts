@@ -5,12 +5,15 @@ import type { ProcessTrace } from '@sockscope/core/trace';
 import { printable } from '../printable';
 import type { InputProblem, Recording, SessionFile } from '../recording';
 import type { FrameSource } from './frame-source';
+import { inputProblem, secondCaptureProblem } from './input-problem';
 import { withUniqueNames } from './with-unique-names';
 
 interface CaptureInput {
   readonly file: string;
   readonly decoder: CaptureDecoder;
   readonly frames: FrameSource;
+  /** That it ends in the middle of something is explained already. */
+  isEnded: boolean;
 }
 
 interface TraceInput {
@@ -65,20 +68,18 @@ export class GrowingRecording implements Recording {
   }
 
   /**
-   * Adds the capture and gives what takes its bytes; null, and a usage problem, where there is one already: packets of
-   * two captures have no common order that could be trusted.
+   * Adds the capture and gives what takes its bytes; null, and a usage problem, where there is one already.
    *
    * @param as `stream`: as tcpdump writes it, read by `pcap-parser`; `file`: read by our own reader.
    */
   addCapture(file: string, frames: FrameSource, as: 'stream' | 'file'): ((bytes: Uint8Array) => void) | null {
     if (this.capture) {
-      const text = `a second capture beside ${printable(this.capture.file)}: one recording has one; compare takes several`;
-      this.addProblem(file, null, text, 'usage');
+      this.otherProblems.push(secondCaptureProblem(file, this.capture.file));
       return null;
     }
     const reader = as === 'stream' ? new PcapParserReader() : new SavefileReader();
     const decoder = new CaptureDecoder(reader);
-    this.capture = { file, decoder, frames };
+    this.capture = { file, decoder, frames, isEnded: false };
     return (bytes) => {
       for (const packet of decoder.push(bytes)) this.packets.push(packet);
     };
@@ -92,19 +93,18 @@ export class GrowingRecording implements Recording {
     return (bytes) => reader.push(bytes);
   }
 
-  addProblem(file: string, byteOffset: number | null, text: string, kind?: 'usage'): void {
-    this.otherProblems.push({ ...inputProblem(file, byteOffset, text), ...(kind && { kind }) });
+  addProblem(file: string, byteOffset: number | null, text: string): void {
+    this.otherProblems.push(inputProblem(file, byteOffset, text));
+  }
+
+  /** Says that no more of this capture can be read, for a reason that is a problem already. */
+  endCapture(file: string): void {
+    if (this.capture?.file === file) this.capture.isEnded = true;
   }
 
   /** Says that no input will grow any more: what is cut off becomes a problem. */
   finish(): void {
-    this.capture?.decoder.end();
+    if (this.capture?.isEnded === false) this.capture.decoder.end();
     for (const { reader } of this.traceInputs) reader.end();
   }
-}
-
-function inputProblem(file: string, byteOffset: number | null, text: string): InputProblem {
-  const name = printable(file);
-  const place = byteOffset === null ? '' : `byte ${byteOffset}: `;
-  return { file: name, byteOffset, text: `${name}: ${place}${printable(text)}` };
 }

@@ -7,9 +7,7 @@ import { systemErrorText } from '../system-error';
 import { GrowingRecording } from './growing-recording';
 import { readFileInput, readStreamInput } from './read-input';
 import { SessionInput } from './session-input';
-
-/** The input that stands for standard input. */
-const STANDARD_INPUT = '-';
+import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
 
 /**
  * Reads any mix of session directories, capture files, traces and `-` for standard input into one recording; what each
@@ -26,7 +24,7 @@ export async function loadRecording(
 ): Promise<Recording> {
   const recording = new GrowingRecording(inputs.map(inputName).join(', '));
   for (const input of inputs) {
-    if (input === STANDARD_INPUT) await readStreamInput('standard input', stdin, recording);
+    if (input === STANDARD_INPUT) await readStreamInput(STANDARD_INPUT_NAME, stdin, recording);
     else await readPath(input, recording);
   }
   if (recording.status !== 'live') recording.finish();
@@ -35,7 +33,7 @@ export async function loadRecording(
 
 /** What to call an input in a title: its last part, also of `.` and `run/`. */
 export function inputName(input: string): string {
-  return input === STANDARD_INPUT ? 'standard input' : basename(resolve(input)) || input;
+  return input === STANDARD_INPUT ? STANDARD_INPUT_NAME : basename(resolve(input)) || input;
 }
 
 async function readPath(path: string, recording: GrowingRecording): Promise<void> {
