@@ -329,17 +329,17 @@ export class TcpConversation {
     const tcp = this.#packets[number - 1]?.tcp;
     if (!tcp) return null;
     const range = { offset: 34, length: 32 };
-    const field = (name: string, value: string) => ({
+    const field = (name: string, value: string, offset: number, length: number) => ({
       name,
       value: value + this.#extra,
-      range,
+      range: { offset, length },
       reference: '',
       fields: [],
     });
     const fields = [
-      field('Sequence number', String(tcp.sequence)),
-      field('Flags', tcp.flagText),
-      field('Window', '512'),
+      field('Sequence number', String(tcp.sequence), 38, 4),
+      field('Flags', tcp.flagText, 46, 2),
+      field('Window', '512', 48, 2),
     ];
     const layer = { name: 'Transmission Control Protocol', value: '', range, reference: 'RFC 9293 §3.1', fields };
     return { layers: [layer], problem: null, problemText: null };

@@ -148,16 +148,42 @@ describe('UiController', () => {
     expect(linked()).toEqual([6, 10]);
   });
 
-  it('key() scrolls the detail pane after Tab and leaves the cursor where it is', () => {
+  it('key() moves in the detail pane after Tab and leaves the cursor of the ladder where it is', () => {
     const ui = controller({ count: 1 });
     press(ui, '7', 'G', 'tab', 'j', 'j');
-    expect(ui.state).toMatchObject({ detail: { top: 2 }, ladder: { cursor: 6 } });
+    expect(ui.state).toMatchObject({ detail: { cursor: 2, top: 0 }, ladder: { cursor: 6 } });
     press(ui, 'G');
-    const { top } = ui.state.detail;
+    const { cursor } = ui.state.detail;
     press(ui, 'j');
-    expect(ui.state.detail.top).toBe(top);
+    expect(ui.state.detail.cursor).toBe(cursor);
+    expect(ui.state.detail.top).toBeGreaterThan(0);
     press(ui, 'q', 'j');
-    expect(ui.state).toMatchObject({ detail: { top: 0 }, ladder: { cursor: 7 } });
+    expect(ui.state).toMatchObject({ detail: { cursor: 0, top: 0 }, ladder: { cursor: 7 } });
+  });
+
+  it('marks the bytes of the field under the cursor, and the field of the byte under it after Tab', () => {
+    const ui = controller({ count: 1 });
+    press(ui, '8', 'G', 'enter', '8', 'j');
+    const marked = (emphasis: string) => {
+      const grid = ui.frame(SIZE);
+      const cells = Array.from({ length: 80 * 24 }, (_, i) => grid.at(i % 80, Math.floor(i / 80)));
+      return cells.map((cell) => (cell.emphasis === emphasis ? cell.text : '')).join('');
+    };
+    expect(screen(ui)).toMatch(/Bytes \(\d+\) ─+ 38 to 41 ─/);
+    expect(marked('selected')).toMatch(/Sequence number.*00 00....$/);
+    press(ui, 'tab', '9', 'l');
+    expect(marked('linked')).toContain('Flags');
+    press(ui, 'tab', 'j');
+    expect(ui.state.detail.part).toBe('fields');
+  });
+
+  it('key() goes from a call to its packet and back with Enter on the line that names it', () => {
+    const ui = controller({ count: 1 });
+    press(ui, '6', 'G', 'enter');
+    for (let i = 0; i < 9 && !screen(ui).includes('#1  '); i++) press(ui, 'j', 'enter');
+    expect(ui.state.ladder.key).toBe('#1');
+    press(ui, 'j', 'j', 'enter');
+    expect(ui.state.ladder.cursor).toBe(5);
   });
 
   it('frame() keeps the cursor on the screen when the screen shrinks', () => {

@@ -98,9 +98,12 @@ export class UiController {
 
   /** A press on a row of a list puts the cursor there; a press on the detail moves the keys there. Cells from 0. */
   press(x: number, y: number): void {
-    const { main, detail } = screenLayout(this.#context.display.size, currentView(this.state));
+    const view = currentView(this.state);
+    const { main, detail } = screenLayout(this.#context.display.size, view);
     const isInDetail = detail !== null && x >= detail.x && y >= detail.y && y < detail.y + detail.height;
-    if (isInDetail) this.#settle({ ...this.state, focus: 'detail' });
+    const pane = PANES[isInDetail ? 'detail' : view];
+    if (isInDetail) this.#context = { ...this.#context, state: { ...this.state, focus: 'detail' } };
+    if (pane.press) this.#settle(pane.press(this.#context, detail ?? main, x, y));
     else this.#pressRow(y - main.y - 1, main.height - 1);
   }
 

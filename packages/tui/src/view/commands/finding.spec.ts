@@ -143,7 +143,7 @@ describe('the search', () => {
   it('searches the text of the detail', () => {
     const ui = controller();
     type(ui, '1', '8', 'G', 'enter', '/', ...'window', 'enter');
-    expect(ui.state.search.line).toBeGreaterThan(0);
+    expect(ui.state.detail.cursor).toBeGreaterThan(0);
     type(ui, 'n');
     expect(lastLine(ui)).toMatch(/^ \/window {2}\d\/\d$/);
     expect(ui.state.ladder.cursor).toBe(17);

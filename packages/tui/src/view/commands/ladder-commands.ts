@@ -2,6 +2,7 @@ import { opened } from '../state/view-stack';
 import { clamp } from '../state/list-position';
 import { placeOfConnection, shownConnections } from '../state/shown-connections';
 import type { LadderChoice, UiContent } from '../state/ui-content';
+import { DETAIL_START } from '../state/ui-state';
 import type { LadderState, UiState } from '../state/ui-state';
 import type { View } from '../view-name';
 import type { Command } from './command';
@@ -63,7 +64,7 @@ export function openedLadder(state: UiState, choice: LadderChoice): UiState {
 
 function showLadder(state: UiState, choice: LadderChoice): UiState {
   const ladder = { ...state.ladder, cursor: 0, top: 0, key: null };
-  return { ...state, isFollowing: false, choice, ladder, detail: { top: 0 } };
+  return { ...state, isFollowing: false, choice, ladder, detail: DETAIL_START };
 }
 
 /** Goes on in the order of the list. */

@@ -46,7 +46,7 @@ function opened({ state }: CommandContext): Update {
 }
 
 function at(context: CommandContext, text: string): Update {
-  const state = { ...context.state, search: { text, line: null, before: null } };
+  const state = { ...context.state, search: { text, before: null } };
   return { state: withCount({ ...context, state: soughtFrom({ ...context, state }, 0) }) };
 }
 

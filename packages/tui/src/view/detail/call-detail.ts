@@ -28,7 +28,9 @@ export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiC
   writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
   for (const link of content.linksOfCall(call.id)) {
     const packet = content.snapshot.timeline.packets[link.packet - 1];
-    writer.field(RELATIONS[link.relation], `${packet ? packetBrief(packet) : `#${link.packet}`}, ${linkText(link)}`);
+    writer.field(RELATIONS[link.relation], `${packet ? packetBrief(packet) : `#${link.packet}`}, ${linkText(link)}`, {
+      target: `#${link.packet}`,
+    });
   }
   writeTimes(writer, call);
   writeResult(writer, call);
@@ -59,7 +61,7 @@ function writeResult(writer: DetailWriter, { call }: TimelineCall): void {
   const totalBytes = Math.max(call.result ?? 0, call.data.length);
   const { asciiText, asciiGlyphs } = writer.charset;
   const preview = payloadPreview(call.data, PREVIEW_CELLS, { totalBytes, asciiOnly: asciiText, ascii: asciiGlyphs });
-  writer.field('data', `${totalBytes} bytes  ${preview}`);
+  writer.field('data', `${totalBytes} bytes  ${preview}`, { range: { offset: 0, length: call.data.length } });
 }
 
 /** The ends that the trace knows; those of an inferred call are its connection's. */

@@ -32,6 +32,7 @@ export function writePacket(writer: DetailWriter, packet: TimelinePacket, conten
     writer.field(
       RELATIONS[link.relation],
       `${call?.text ?? link.call}  (${call?.process ?? 'inferred'})  ${linkText(link)}`,
+      { target: link.call },
     );
   }
   const time = timestampNs === null ? 'not in the capture' : `${timeOfDayText(timestampNs, CLOCK_CELLS)} UTC`;
@@ -51,15 +52,16 @@ function writeTree(writer: DetailWriter, tree: PacketTree | null): void {
   }
   for (const layer of tree.layers) {
     writer.blank();
-    writer.heading([layer.name, layer.value, layer.reference && `(${layer.reference})`].filter(Boolean).join('  '));
+    const title = [layer.name, layer.value, layer.reference && `(${layer.reference})`].filter(Boolean).join('  ');
+    writer.heading(title, { range: layer.range });
     writeFields(writer, layer.fields, 2);
   }
   if (tree.problemText !== null) writer.text(`Decoding stopped: ${tree.problemText}`, 'problem');
 }
 
 function writeFields(writer: DetailWriter, fields: readonly PacketField[], indent: number): void {
-  for (const { name, value, reference, fields: inner } of fields) {
-    writer.field(name, value, { indent, reference });
+  for (const { name, value, reference, range, fields: inner } of fields) {
+    writer.field(name, value, { indent, reference, range });
     writeFields(writer, inner, indent + 2);
   }
 }

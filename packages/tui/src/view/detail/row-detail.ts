@@ -1,35 +1,34 @@
 import { timeOfDayText } from '@sockscope/timeline';
 import type { LadderRow } from '@sockscope/timeline';
 import type { Charset } from '../screen/charset';
-import { span } from '../screen/styles';
 import type { UiContent } from '../state/ui-content';
 import { writeCall } from './call-detail';
+import type { RowDetail } from './detail-line';
 import { DetailWriter } from './detail-writer';
-import { joinDocuments, linesDocument } from './document';
-import type { Document } from './document';
-import { hexDump } from './hex-dump';
 import { writePacket } from './packet-detail';
 
 interface MadeDetail {
   readonly key: string;
   readonly width: number;
   readonly charset: Charset;
-  readonly document: Document;
+  readonly detail: RowDetail;
 }
 
-/** The detail shown last of each snapshot: every frame and every scroll key asks for it. */
+/** The detail shown last of each snapshot: every frame and every key asks for it. */
 const made = new WeakMap<UiContent, MadeDetail>();
 
-/** Gives the detail of a ladder row, whole, in lines of at most `width` cells. */
-export function rowDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): Document {
+const NO_BYTES = new Uint8Array(0);
+
+/** Gives the detail of a ladder row, in lines of at most `width` cells. */
+export function rowDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): RowDetail {
   const last = made.get(content);
-  if (last?.key === row.key && last.width === width && last.charset === charset) return last.document;
-  const document = makeDetail(content, row, width, charset);
-  made.set(content, { key: row.key, width, charset, document });
-  return document;
+  if (last?.key === row.key && last.width === width && last.charset === charset) return last.detail;
+  const detail = makeDetail(content, row, width, charset);
+  made.set(content, { key: row.key, width, charset, detail });
+  return detail;
 }
 
-function makeDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): Document {
+function makeDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): RowDetail {
   const writer = new DetailWriter(width, charset);
   const { event } = row;
   if (event.kind === 'exit') {
@@ -37,15 +36,10 @@ function makeDetail(content: UiContent, row: LadderRow, width: number, charset: 
     writer.field('time', `${timeOfDayText(event.exit.timeNs, 18)} UTC`);
   } else if (event.kind === 'call') writeCall(writer, event.call, content);
   else writePacket(writer, event.packet, content);
-  const bytes = bytesOf(row, content);
-  if (!bytes || bytes.length === 0) return linesDocument(writer.lines);
-  const title = [
-    [],
-    [span(`Bytes${event.kind === 'call' ? ' of the data, the first' : ''} (${bytes.length})`, 'heading' as const)],
-  ];
-  return joinDocuments([linesDocument([...writer.lines, ...title]), hexDump(bytes, width)]);
+  return { lines: writer.lines, bytes: bytesOf(row, content) ?? NO_BYTES };
 }
 
+/** A packet's frame; of a call's data what the trace kept. */
 function bytesOf({ event }: LadderRow, content: UiContent): Uint8Array | null {
   if (event.kind === 'packet') return content.snapshot.recording.frame(event.packet.packet.number);
   return event.kind === 'call' ? event.call.call.data : null;

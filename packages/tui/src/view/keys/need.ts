@@ -1,5 +1,5 @@
 /**
- * What a command needs to do anything: a recording that grows, a pane beside the ladder, several connections, several runs,
- * a program that sends what is typed, a filter that hides rows.
+ * What a command needs to do anything: a recording that grows, a pane beside the ladder, room for bytes in the detail, several
+ * connections, several runs, a program that sends what is typed, a filter that hides rows.
  */
-export type Need = 'live' | 'detail-pane' | 'connections' | 'runs' | 'sender' | 'filter';
+export type Need = 'live' | 'detail-pane' | 'bytes' | 'connections' | 'runs' | 'sender' | 'filter';

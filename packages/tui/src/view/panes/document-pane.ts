@@ -1,6 +1,4 @@
 import { displayWidth } from '@sockscope/timeline';
-import { linesDocument } from '../detail/document';
-import type { Document } from '../detail/document';
 import type { Painter } from '../screen/painter';
 import type { Line } from '../screen/styles';
 import { clamp } from '../state/list-position';
@@ -12,7 +10,7 @@ import type { Pane } from './pane';
 export function documentPane(view: DocumentView, linesOf: (context: UiContext) => readonly Line[]): Pane {
   return {
     draw: (painter, context) => {
-      drawDocumentPane(painter, linesDocument(linesOf(context)), context.state[view].top, null);
+      drawLines(painter, linesOf(context), context.state[view].top);
     },
     settle: (context, area) => {
       const { state } = context;
@@ -22,28 +20,13 @@ export function documentPane(view: DocumentView, linesOf: (context: UiContext) =
   };
 }
 
-/**
- * Draws as much of a detail or of the help as there is room for, from line `top` on. How much is below stands in the last line, where that
- * hides nothing, or else on `rule`, the line above the pane. What is sought is marked.
- */
-export function drawDocumentPane(
-  painter: Painter,
-  document: Document,
-  top: number,
-  rule: Painter | null,
-  sought = '',
-): void {
-  const first = Math.max(0, Math.min(top, document.length - painter.height));
-  for (let y = 0; y < painter.height; y++) {
-    painter.line(y, document.line(first + y));
-    painter.highlight(y, sought);
-  }
-  const below = document.length - first - painter.height;
+/** Draws as many lines as there is room for, from line `top` on. How many are below stands in the last, where that hides nothing. */
+function drawLines(painter: Painter, lines: readonly Line[], top: number): void {
+  const shown = lines.slice(top, top + painter.height);
+  shown.forEach((line, y) => painter.line(y, line));
+  const below = lines.length - top - painter.height;
   if (below <= 0) return;
   const mark = ` ${below} more `;
-  const last = document.line(first + painter.height - 1).reduce((cells, { text }) => cells + displayWidth(text), 0);
-  if (rule) rule.text(Math.max(0, rule.width - mark.length - 1), 0, mark, 'status');
-  else if (last + mark.length < painter.width) {
-    painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
-  }
+  const last = shown.at(-1)?.reduce((cells, { text }) => cells + displayWidth(text), 0) ?? 0;
+  if (last + mark.length < painter.width) painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
 }

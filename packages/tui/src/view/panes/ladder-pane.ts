@@ -49,8 +49,9 @@ function drawLadder(painter: Painter, { state, content, display: { charset } }: 
     const emphasis: Emphasis = top + y - 1 === cursor ? 'selected' : isLinked(row) ? 'linked' : 'none';
     painter.line(y, ladderLine(row, layout, context), emphasis);
     const sign = signOf(row);
-    if (sign !== null && layout.columns.time > 0)
-      {painter.text(layout.columns.time - 1, y, sign.text, sign.style, emphasis);}
+    if (sign !== null && layout.columns.time > 0) {
+      painter.text(layout.columns.time - 1, y, sign.text, sign.style, emphasis);
+    }
     if (state.search.text !== '') painter.highlight(y, state.search.text);
   }
 }

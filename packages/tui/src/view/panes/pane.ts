@@ -11,6 +11,8 @@ export interface Pane {
   settle(context: UiContext, area: Rectangle): UiState;
   /** Moves what the movement keys move: the cursor of a list, the first line of a text. */
   place(state: UiState, to: (position: number) => number): UiState;
+  /** Takes a press of the mouse at a cell of the screen that lies in `area`; absent: nothing there can be pressed, or `top` says what. */
+  readonly press?: (context: UiContext, area: Rectangle, x: number, y: number) => UiState;
   /** The list's first row on the screen, for presses of the mouse; absent where there is no cursor. */
   readonly top?: (state: UiState) => number;
 }

@@ -10,15 +10,15 @@ export const searchPrompt: Prompt = {
   found: (line, context) => (line === '' ? '' : found(context)),
   typed: (line, context) => {
     const { state } = context;
-    const { cursor, top } = isInText(state) ? { cursor: state.detail.top, top: 0 } : state.ladder;
+    const { cursor, top } = isInText(state) ? state.detail : state.ladder;
     const before = state.search.before ?? { start: { cursor, top }, text: state.search.text };
-    const started = backAt({ ...state, search: { text: line, line: null, before } }, before.start);
+    const started = backAt({ ...state, search: { text: line, before } }, before.start);
     return line === '' ? started : soughtFrom({ ...context, state: started }, 0);
   },
   cancelled: ({ state }) => {
     const { before } = state.search;
     if (before === null) return state;
-    return { ...backAt(state, before.start), search: { text: before.text, line: null, before: null } };
+    return { ...backAt(state, before.start), search: { text: before.text, before: null } };
   },
   accept: (line, { state }) => {
     const text = line === '' ? (state.search.before?.text ?? state.search.text) : line;
@@ -27,6 +27,6 @@ export const searchPrompt: Prompt = {
 };
 
 function backAt(state: UiState, { cursor, top }: { readonly cursor: number; readonly top: number }): UiState {
-  if (isInText(state)) return { ...state, detail: { ...state.detail, top: cursor } };
+  if (isInText(state)) return { ...state, detail: { ...state.detail, part: 'fields', cursor, top } };
   return { ...state, isFollowing: false, ladder: { ...state.ladder, cursor, top, key: null } };
 }

@@ -38,9 +38,9 @@ export class Painter {
    */
   line(y: number, line: Line, emphasis: Emphasis = 'none'): void {
     let x = 0;
-    for (const { text, style } of line) {
+    for (const { text, style, emphasis: own = emphasis } of line) {
       const isLast = this.#isTooLong(text, this.width - x);
-      x = this.prose(x, y, text, style, emphasis);
+      x = this.prose(x, y, text, style, own);
       if (isLast) break;
     }
     if (emphasis !== 'none') this.text(x, y, ' '.repeat(Math.max(0, this.width - x)), 'plain', emphasis);

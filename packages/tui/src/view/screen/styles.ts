@@ -28,12 +28,14 @@ export type Emphasis = 'none' | 'linked' | 'found' | 'selected';
 export interface Span {
   readonly text: string;
   readonly style: Style;
+  /** On top of its row's; absent: as its row. */
+  readonly emphasis?: Emphasis;
 }
 
 /** A line of text, of any width. */
 export type Line = readonly Span[];
 
 /** Gives a span; `plain` where no style is named. */
-export function span(text: string, style: Style = 'plain'): Span {
-  return { text, style };
+export function span(text: string, style: Style = 'plain', emphasis?: Emphasis): Span {
+  return emphasis === undefined ? { text, style } : { text, style, emphasis };
 }

@@ -1,17 +1,7 @@
-import type { Document } from '../detail/document';
-
-/** Gives the lines of a text that hold what is looked for; capitals do not matter. */
-export function linesWith(document: Document, wanted: string): readonly number[] {
+/** Gives the places of the lines that hold what is looked for; capitals do not matter. */
+export function linesWith(lines: readonly string[], wanted: string): readonly number[] {
   const small = wanted.toLowerCase();
-  const found: number[] = [];
-  for (let i = 0; i < document.length; i++) {
-    const text = document
-      .line(i)
-      .map((span) => span.text)
-      .join('');
-    if (text.toLowerCase().includes(small)) found.push(i);
-  }
-  return found;
+  return lines.flatMap((line, i) => (line.toLowerCase().includes(small) ? [i] : []));
 }
 
 /** Gives the first of the lines behind `line`, or before it with a negative step, around the ends; null without any. */

@@ -7,10 +7,8 @@ interface SearchStart {
 export interface SearchState {
   /** What is looked for; empty: nothing. */
   readonly text: string;
-  /** In the detail's text: the line of the match that was gone to; null among rows, and before the first. */
-  readonly line: number | null;
   /** While it is typed: where the cursor was before, and what was looked for. */
   readonly before: { readonly start: SearchStart; readonly text: string } | null;
 }
 
-export const NO_SEARCH: SearchState = { text: '', line: null, before: null };
+export const NO_SEARCH: SearchState = { text: '', before: null };

@@ -2,6 +2,7 @@ import type { LadderRow } from '@sockscope/timeline';
 import { showCursor } from './list-position';
 import { filterScan, placeOfKey, shownRows } from './shown-rows';
 import type { UiContent } from './ui-content';
+import { DETAIL_START } from './ui-state';
 import type { UiState } from './ui-state';
 
 /**
@@ -17,7 +18,7 @@ export function settledLadder(state: UiState, content: UiContent, height: number
   const isAwaited = known === null && filterScan(state, content)?.isDone === false;
   const key = isAwaited ? state.ladder.key : (rows[position.cursor]?.key ?? null);
   const ladder = { ...state.ladder, ...position, key };
-  return key === state.ladder.key ? { ...state, ladder } : { ...state, ladder, detail: { ...state.detail, top: 0 } };
+  return key === state.ladder.key ? { ...state, ladder } : { ...state, ladder, detail: DETAIL_START };
 }
 
 /** Where the row under the cursor stands now; mostly where it stood, which saves an index of all rows. */

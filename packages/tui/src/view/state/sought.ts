@@ -1,4 +1,4 @@
-import { detailDocument } from '../detail/detail-document';
+import { detailTexts } from '../detail/shown-detail';
 import type { UiContext } from '../ui-context';
 import { matchFrom, matchText, searchScan } from './search';
 import { lineFrom, linesWith } from './search-document';
@@ -30,13 +30,11 @@ function soughtRow({ state, content }: UiContext, by: number): UiState {
 
 function soughtInText(context: UiContext, by: number): UiState {
   const { state } = context;
-  const document = detailDocument(context);
-  if (document === null) return state;
-  const lines = linesWith(document, state.search.text);
-  const at = state.search.line ?? state.detail.top - 1;
-  const line = lineFrom(lines, by === 0 ? state.detail.top - 1 : at, by === 0 ? 1 : by);
+  const { cursor } = state.detail;
+  const lines = linesWith(detailTexts(context), state.search.text);
+  const line = by === 0 ? lineFrom(lines, cursor - 1, 1) : lineFrom(lines, cursor, by);
   if (line === null) return state;
-  return { ...state, search: { ...state.search, line }, detail: { ...state.detail, top: line } };
+  return { ...state, detail: { ...state.detail, part: 'fields', cursor: line } };
 }
 
 /** Says which match this is of how many: `3/17`. */
@@ -46,9 +44,7 @@ export function found(context: UiContext): string {
     const scan = searchScan(state, content);
     return scan === null ? '' : matchText(scan, state.ladder.cursor);
   }
-  const document = detailDocument(context);
-  const lines = document === null ? [] : linesWith(document, state.search.text);
+  const lines = linesWith(detailTexts(context), state.search.text);
   if (lines.length === 0) return 'not found';
-  const at = state.search.line ?? state.detail.top;
-  return `${lines.filter((line) => line <= at).length}/${lines.length}`;
+  return `${lines.filter((line) => line <= state.detail.cursor).length}/${lines.length}`;
 }

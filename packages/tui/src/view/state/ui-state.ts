@@ -44,6 +44,22 @@ export interface TimingState {
   readonly phase: number;
 }
 
+export interface DetailState {
+  /** The line under the cursor, and the first on the screen. */
+  readonly cursor: number;
+  readonly top: number;
+  /** Where the keys are: in the lines, or in the hex dump. */
+  readonly part: 'fields' | 'bytes';
+  /** The byte under the cursor of the hex dump; the first of the field's while keys are in the lines. */
+  readonly byte: number;
+  /** Bytes in a line of the hex dump as it stands on the screen, and its first line there. */
+  readonly perLine: number;
+  readonly bytesTop: number;
+}
+
+/** The beginning of a detail. */
+export const DETAIL_START: DetailState = { cursor: 0, top: 0, part: 'fields', byte: 0, perLine: 16, bytesTop: 0 };
+
 /** Views that are lines for reading. */
 export type DocumentView = 'compare' | 'statistics' | 'fields' | 'help';
 
@@ -63,7 +79,7 @@ export interface UiState {
   readonly runs: RunsState;
   readonly connections: ConnectionsState;
   readonly ladder: LadderState;
-  readonly detail: DocumentState;
+  readonly detail: DetailState;
   readonly timing: TimingState;
   readonly compare: DocumentState;
   readonly statistics: DocumentState;
@@ -100,7 +116,7 @@ export function initialState({ connectionCount, isLive, snapshot }: UiContent): 
     runs: { ...START, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },
     ladder: { ...START, key: null, timeMode: 'relative' },
-    detail: { top: 0 },
+    detail: DETAIL_START,
     timing: { phase: 0 },
     compare: { top: 0 },
     statistics: { top: 0 },
