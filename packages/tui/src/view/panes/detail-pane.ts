@@ -5,6 +5,7 @@ import { bytesPerLine, hexLine } from '../detail/hex-dump';
 import { bytesTitle, joinedLength, joinedLine } from '../detail/joined-lines';
 import { detailIn, detailOnScreen } from '../detail/shown-detail';
 import { frameGlyphs } from '../screen/charset';
+import { lineWidth } from '../screen/line-width';
 import type { Painter } from '../screen/painter';
 import type { Rectangle } from '../screen/rectangle';
 import { clamp, showCursor } from '../state/list-position';
@@ -117,7 +118,9 @@ function drawFields(
   if (below <= 0) return;
   const mark = ` ${below} more `;
   if (rule) rule.text(Math.max(0, rule.width - mark.length - 1), 0, mark, 'status');
-  else if (painter.width > mark.length) painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
+  else if (lineWidth(joinedLine(detail, painter.width, top + painter.height - 1).line) + mark.length < painter.width) {
+    painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
+  }
 }
 
 function drawBytes(painter: Painter, detail: RowDetail, options: DrawOptions & { readonly context: UiContext }): void {

@@ -1,5 +1,5 @@
-import { displayWidth } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
+import { lineWidth } from '../screen/line-width';
 import type { Line } from '../screen/styles';
 import { clamp } from '../state/list-position';
 import type { DocumentView } from '../state/ui-state';
@@ -27,6 +27,6 @@ function drawLines(painter: Painter, lines: readonly Line[], top: number): void 
   const below = lines.length - top - painter.height;
   if (below <= 0) return;
   const mark = ` ${below} more `;
-  const last = shown.at(-1)?.reduce((cells, { text }) => cells + displayWidth(text), 0) ?? 0;
-  if (last + mark.length < painter.width) painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
+  if (lineWidth(shown.at(-1) ?? []) + mark.length < painter.width)
+    painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
 }

@@ -1,0 +1,7 @@
+import { displayWidth } from '@sockscope/timeline';
+import type { Line } from './styles';
+
+/** How many cells a line takes. */
+export function lineWidth(line: Line): number {
+  return line.reduce((cells, { text }) => cells + displayWidth(text), 0);
+}
