@@ -27,6 +27,7 @@ function drawLines(painter: Painter, lines: readonly Line[], top: number): void 
   const below = lines.length - top - painter.height;
   if (below <= 0) return;
   const mark = ` ${below} more `;
-  if (lineWidth(shown.at(-1) ?? []) + mark.length < painter.width)
+  if (lineWidth(shown.at(-1) ?? []) + mark.length < painter.width) {
     painter.text(painter.width - mark.length, painter.height - 1, mark, 'status');
+  }
 }
