@@ -57,7 +57,13 @@ module.exports = ts.config(
             { sourceTag: 'scope:session', onlyDependOnLibsWithTags: ['scope:core', 'scope:capture'] },
             {
               sourceTag: 'scope:lab',
-              onlyDependOnLibsWithTags: ['scope:core', 'scope:capture', 'scope:timeline', 'scope:session'],
+              onlyDependOnLibsWithTags: [
+                'scope:core',
+                'scope:capture',
+                'scope:timeline',
+                'scope:session',
+                'scope:wire',
+              ],
             },
             { sourceTag: 'scope:tui', onlyDependOnLibsWithTags: ['scope:timeline', 'scope:session'] },
             { sourceTag: 'scope:app', onlyDependOnLibsWithTags: ['*'] },

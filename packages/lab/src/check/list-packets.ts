@@ -13,14 +13,16 @@ export function listPackets(timeline: Timeline, named: ReadonlyMap<string, Named
   return timeline.packets.map((packet) => listPacket(packet, links.get(packet.packet.number) ?? [], names, named));
 }
 
-/** Names each connection by the socket of its client. */
+/** Names each connection by the socket of its client; where both ends connected, by that of the actor called client. */
 function connectionNames(timeline: Timeline, named: ReadonlyMap<string, NamedCall>): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
-  for (const { id, connection, role, call } of timeline.calls) {
-    const step = named.get(id)?.step.request;
-    if (connection === null || step === undefined || !('fd' in step) || names.has(connection)) continue;
-    const isClient = role === 'client' || call.call === 'connect';
-    if (isClient && CLIENT_CALLS.has(call.call)) names.set(connection, step.fd);
+  for (const role of ['client', 'server'] as const) {
+    for (const { id, connection, role: actor, call } of timeline.calls) {
+      const step = named.get(id)?.step.request;
+      if (actor !== role || connection === null || step === undefined || !('fd' in step)) continue;
+      const isClient = role === 'client' ? CLIENT_CALLS.has(call.call) : call.call === 'connect';
+      if (isClient && !names.has(connection)) names.set(connection, step.fd);
+    }
   }
   return names;
 }

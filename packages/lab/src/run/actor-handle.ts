@@ -3,6 +3,7 @@ import { errnoName } from '@sockscope/core/trace';
 import type { Endpoint } from '@sockscope/core/trace';
 import type { Program, Recorder } from '@sockscope/session';
 import type { ActorOrder, ActorReport } from '../actor/actor-contract';
+import type { Place } from '../place/place';
 import type { CallStep, ExpectedResult } from '../script/call-step';
 import type { ActorName, Condition } from '../script/step';
 import { callText } from './call-text';
@@ -30,17 +31,20 @@ export class ActorHandle {
   private pending: Promise<void> = Promise.resolve();
   private words = '';
 
-  constructor(name: ActorName, host: string, recorder: Recorder) {
+  constructor(name: ActorName, place: Place, recorder: Recorder) {
     this.name = name;
     this.ready = new Promise((resolve) => (this.becomeReady = resolve));
-    this.program = recorder.spawn({
-      command: [process.execPath, PROCESS_FILE, name, host],
+    const program = {
+      command: [process.execPath, PROCESS_FILE, name, place.hosts[name]],
       io: {
         input: '',
-        onLine: (_stream, line) => (this.words += `${line} `),
-        onMessage: (message) => this.take(message as ActorReport),
+        onLine: (_stream: string, line: string): void => {
+          this.words += `${line} `;
+        },
+        onMessage: (message: unknown) => this.take(message as ActorReport),
       },
-    });
+    };
+    this.program = recorder.spawn(program, place.enter?.[name]);
   }
 
   /** Settles when it can make calls. @throws ScenarioFault where it cannot be started */

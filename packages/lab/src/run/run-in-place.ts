@@ -20,6 +20,6 @@ export async function runInPlace(scenario: Scenario, options: Omit<RunOptions, '
     const result = await runScenario(scenario, { ...options, place: opened.place });
     return result.ok ? { ok: true, run: { ...result.run, place: opened.place.text } } : result;
   } finally {
-    opened.close();
+    await opened.close();
   }
 }

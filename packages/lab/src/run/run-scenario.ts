@@ -8,8 +8,10 @@ import type { Verdict } from '../check/check-run';
 import type { Scenario } from '../script/scenario';
 import { ActorHandle } from './actor-handle';
 import { playScript } from './play-script';
+import type { Stage } from './play-script';
 import type { Place } from '../place/place';
 import { ScenarioFault } from './scenario-fault';
+import { WireOrders } from './wire-orders';
 
 export interface RunOptions {
   /** Where the session is kept: new or empty. */
@@ -44,7 +46,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     filter: ['tcp', 'or', 'udp', 'or', 'icmp'],
     command: ['sockscope', 'lab', scenario.name],
     toolVersion,
-    ...(place.enter && { enter: place.enter }),
+    ...(place.enter && { enter: place.enter.client }),
+    roundTripMs: place.roundTripMs,
     onMessage: (line) => void messages.push(line),
   });
   if (!started.ok) return started;
@@ -61,12 +64,12 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 /** @returns null, or what went wrong */
 async function play(scenario: Scenario, recorder: Recorder, { place, signal }: RunOptions): Promise<string | null> {
   const actors = {
-    server: new ActorHandle('server', place.serverHost, recorder),
-    client: new ActorHandle('client', place.clientHost, recorder),
+    server: new ActorHandle('server', place, recorder),
+    client: new ActorHandle('client', place, recorder),
   };
   const interrupted = new Interruption(signal);
   try {
-    await Promise.race([whole(scenario, actors), interrupted.happened]);
+    await Promise.race([whole(scenario, { actors, wire: new WireOrders(place.wire) }), interrupted.happened]);
     return null;
   } catch (error) {
     if (error instanceof ScenarioFault) return error.message;
@@ -76,9 +79,10 @@ async function play(scenario: Scenario, recorder: Recorder, { place, signal }: R
   }
 }
 
-async function whole(scenario: Scenario, actors: Record<'client' | 'server', ActorHandle>): Promise<void> {
+async function whole(scenario: Scenario, stage: Stage): Promise<void> {
+  const { actors } = stage;
   await Promise.all([actors.server.started(), actors.client.started()]);
-  await playScript(scenario.steps, actors);
+  await playScript(scenario.steps, stage);
   await Promise.all([actors.client.exit(0), actors.server.exit(0)]);
 }
 

@@ -1,3 +1,4 @@
+import type { Impairment } from '@sockscope/wire';
 import type { Step } from './step';
 
 /** What scenarios are listed by, in this order. */
@@ -17,7 +18,9 @@ export type Family = keyof typeof FAMILIES;
 export interface Needs {
   /** Settings of the network, as sysctl(8) names them; then it runs in a network namespace of its own. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** The interface's MTU in bytes, where it matters; that too in a network namespace of its own. */
+  /** A wire between the two, and what it does to packets: `{}` only carries them. */
+  readonly wire?: Partial<Impairment>;
+  /** The loopback interface's MTU in bytes, where it matters; that too in a network namespace of its own. */
   readonly mtu?: number;
 }
 

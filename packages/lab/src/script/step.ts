@@ -1,3 +1,4 @@
+import type { Cut, PacketMatch, Which } from '@sockscope/wire';
 import type { CallStep } from './call-step';
 
 /** The two processes of a scenario. */
@@ -27,6 +28,12 @@ export type Condition =
 /** Counters of TCP_INFO that a script can wait for. */
 export type TcpInfoField = 'retransmits' | 'probes' | 'segmentsOut' | 'segmentsIn';
 
+/** What the wire is told; see the methods of `Wire` in @sockscope/wire. */
+export type WireOrder =
+  | { readonly kind: 'drop' | 'hold' | 'duplicate'; readonly match: PacketMatch; readonly which?: Which }
+  | { readonly kind: 'delay'; readonly match: PacketMatch; readonly delayMs: number; readonly which?: Which }
+  | { readonly kind: 'cut'; readonly cut: Cut };
+
 /** One step of a script. Steps are taken in order; each is over before the next begins, except for `meanwhile`. */
 export type Step =
   | CallStep
@@ -36,6 +43,10 @@ export type Step =
   | { readonly kind: 'finished'; readonly actor: ActorName }
   | { readonly kind: 'pause'; readonly durationMs: number }
   | { readonly kind: 'until'; readonly actor: ActorName; readonly condition: Condition }
+  /** An order to the wire; by its name it is taken back. */
+  | { readonly kind: 'wire'; readonly order: WireOrder; readonly as: string | null }
+  /** Takes an order to the wire back: what was held goes on its way. */
+  | { readonly kind: 'release'; readonly order: string }
   /** The process exits without closing anything. */
   | { readonly kind: 'exit'; readonly actor: ActorName; readonly status: number }
   /** SIGKILL. */
