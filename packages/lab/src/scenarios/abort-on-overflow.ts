@@ -43,14 +43,14 @@ export const abortOnOverflow: Scenario = {
     c1 > F.   kernel process-exit
     ? c1 < .  kernel ack|delayed-ack
     c1 < F.   kernel process-exit
-    c1 > .    kernel ack
+    c1 > .    kernel ack|delayed-ack
     c2 > S    connect(c2)
     c2 < S.   kernel handshake-answer   => connect(c2)
     c2 > .    kernel handshake-ack      => accept(l)#2
     c2 > F.   kernel process-exit
     ? c2 < .  kernel ack|delayed-ack
     c2 < F.   kernel process-exit
-    c2 > .    kernel ack
+    c2 > .    kernel ack|delayed-ack
     c3 > S    connect(c3)
     c3 < S.   kernel handshake-answer     => connect(c3)
     c3 > .    kernel handshake-ack
@@ -61,6 +61,6 @@ export const abortOnOverflow: Scenario = {
     c4 > F.   kernel process-exit
     ? c4 < .  kernel ack|delayed-ack
     c4 < F.   kernel process-exit
-    c4 > .    kernel ack
+    c4 > .    kernel ack|delayed-ack
   `,
 };

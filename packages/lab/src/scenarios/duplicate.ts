@@ -1,6 +1,6 @@
 import { client, server, wire } from '../script';
 import type { Scenario } from '../script';
-import { CLOSED, closed, CONNECTED, connected } from './openings';
+import { CLOSED_AFAR, closed, CONNECTED, connected } from './openings';
 
 export const duplicate: Scenario = {
   name: 'duplicate',
@@ -25,8 +25,8 @@ export const duplicate: Scenario = {
   expect: `
     ${CONNECTED}
     c > P. 4   send(c)[0:4]   => recv(s)
-    c < .      kernel ack
+    c < .      kernel ack|delayed-ack
     c < .      kernel ack|duplicate-ack
-    ${CLOSED}
+    ${CLOSED_AFAR}
   `,
 };

@@ -42,7 +42,7 @@ export const lostSegment: Scenario = {
     }
     c > F.     close(c)
     ? c < .    kernel ack|delayed-ack   // the first FIN was acknowledged before the second
-    c < F.     close(s) later
-    c > .      kernel ack
+    c < F.     close(s) whenever
+    c > .      kernel ack|delayed-ack
   `,
 };

@@ -1,11 +1,11 @@
 import { client, server, wire } from '../script';
 import type { Scenario } from '../script';
-import { CLOSED, closed, listening } from './openings';
+import { CLOSED_AFAR, closed, listening } from './openings';
 
 export const lostSynAck: Scenario = {
   name: 'lost-syn-ack',
   family: 'opening',
-  summary: 'the SYN-ACK is lost: both ends repeat what they sent',
+  summary: 'the SYN-ACK is lost: whichever end is first repeats what it sent',
   explanation: {
     asked: 'An ordinary connect(); the wire loses the first SYN-ACK.',
     happened:
@@ -25,11 +25,11 @@ export const lostSynAck: Scenario = {
   ],
   expect: `
     c > S     connect(c)
-    + c > S   kernel syn-retransmission of connect(c)
+    * c > S   kernel syn-retransmission of connect(c)   // the client's kernel repeated its SYN before the SYN-ACK was repeated
     c < S.    kernel handshake-answer   => connect(c)
     c > .     kernel handshake-ack      => accept(l)
     ? c < S.  kernel syn-ack-retransmission     // the server's kernel repeated its SYN-ACK by its own clock too
     ? c > .   kernel ack|duplicate-ack
-    ${CLOSED}
+    ${CLOSED_AFAR}
   `,
 };

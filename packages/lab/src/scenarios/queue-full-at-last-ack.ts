@@ -45,14 +45,14 @@ export const queueFullAtLastAck: Scenario = {
     c1 > F.   kernel process-exit
     ? c1 < .  kernel ack|delayed-ack
     c1 < F.   kernel process-exit
-    c1 > .    kernel ack
+    c1 > .    kernel ack|delayed-ack
     c2 > S    connect(c2)
     c2 < S.   kernel handshake-answer   => connect(c2)
     c2 > .    kernel handshake-ack      => accept(l)#2
     c2 > F.   kernel process-exit
     ? c2 < .  kernel ack|delayed-ack
     c2 < F.   kernel process-exit
-    c2 > .    kernel ack
+    c2 > .    kernel ack|delayed-ack
     c3 > S    connect(c3)
     c3 < S.   kernel handshake-answer   => connect(c3)
     c3 > .    kernel handshake-ack      => accept(l)#4?
@@ -61,13 +61,13 @@ export const queueFullAtLastAck: Scenario = {
     c3 > F.   kernel process-exit
     ? c3 < .  kernel ack|delayed-ack
     c3 < F.   kernel process-exit
-    c3 > .    kernel ack
+    c3 > .    kernel ack|delayed-ack
     c4 > S    connect(c4)
     c4 < S.   kernel handshake-answer   => connect(c4)
     c4 > .    kernel handshake-ack      => accept(l)#3
     c4 > F.   kernel process-exit
     ? c4 < .  kernel ack|delayed-ack
     c4 < F.   kernel process-exit
-    c4 > .    kernel ack
+    c4 > .    kernel ack|delayed-ack
   `,
 };

@@ -31,12 +31,12 @@ export const roundTrip: Scenario = {
     c < S.     kernel handshake-answer   => connect(c) in-call
     c > .      kernel handshake-ack      => accept(l) in-call
     c > P. 8   send(c)[0:8]              => recv(s)
-    ? c < .    kernel ack                // the question was acknowledged before the answer
-    c < P. 6   send(s)[0:6] later        => recv(c) in-call
+    ? c < .    kernel ack|delayed-ack                // the question was acknowledged before the answer
+    c < P. 6   send(s)[0:6] whenever        => recv(c) in-call
     ? c > .    kernel ack|delayed-ack    // the answer was acknowledged before the end
     c > F.     close(c)
     ? c < .    kernel ack|delayed-ack    // the first FIN was acknowledged before the second
-    c < F.     close(s) later
-    c > .      kernel ack
+    c < F.     close(s) whenever
+    c > .      kernel ack|delayed-ack
   `,
 };

@@ -26,10 +26,10 @@ export const simultaneousClose: Scenario = {
   expect: `
     ${CONNECTED}
     c > F.   close(c)
-    c < F.   close(s) later
+    c < F.   close(s) whenever
     mix {
-    c > .    kernel ack
-    c < .    kernel ack
+    c > .    kernel ack|delayed-ack
+    c < .    kernel ack|delayed-ack
     }
   `,
 };

@@ -35,7 +35,7 @@ export const tailLoss: Scenario = {
     c < .      kernel ack|delayed-ack
     c > F.     close(c)
     ? c < .    kernel ack|delayed-ack   // the first FIN was acknowledged before the second
-    c < F.     close(s) later
-    c > .      kernel ack
+    c < F.     close(s) whenever
+    c > .      kernel ack|delayed-ack
   `,
 };
