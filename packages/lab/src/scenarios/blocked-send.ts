@@ -28,6 +28,7 @@ export const blockedSend: Scenario = {
     server.accept('l', 's'),
     meanwhile(client.send('c', 20_000)),
     client.isInside('send'),
+    client.isStalled('c'),
     server.recv('s', 20_000, MSG_WAITALL).gives(20_000),
     client.finished(),
     client.isAcknowledged('c'),
@@ -37,7 +38,8 @@ export const blockedSend: Scenario = {
     ${CONNECTED}
     mix {
     + c > ./P. N  send(c) whenever
-    * c < .       kernel ack|delayed-ack|window-update   => send(c)?
+    c < .         kernel ack|delayed-ack|window-update   => send(c) in-call
+    * c < .       kernel ack|delayed-ack|window-update
     * c > .       kernel zero-window-probe               // the kernel asked for room meanwhile
     * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }

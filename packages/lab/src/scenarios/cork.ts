@@ -25,7 +25,7 @@ export const cork: Scenario = {
   ],
   expect: `
     ${CONNECTED}
-    c > P. 80   send(c)#1[0:40] later + send(c)#2[40:80] later + setsockopt(c)#2?   => recv(s)
+    c > P. 80   send(c)#1[0:40] later + send(c)#2[40:80] later + setsockopt(c)#2   => recv(s)
     ? c < .     kernel ack|delayed-ack    // the data was acknowledged before the end
     ${CLOSED}
   `,

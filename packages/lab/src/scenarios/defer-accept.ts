@@ -33,8 +33,8 @@ export const deferAccept: Scenario = {
   expect: `
     c > S      connect(c)
     c < S.     kernel handshake-answer   => connect(c)
-    c > .      kernel handshake-ack      => accept(l)?
-    c > P. 5   send(c)[0:5]              => accept(l)?, recv(s)
+    c > .      kernel handshake-ack
+    c > P. 5   send(c)[0:5]              => accept(l) in-call, recv(s)
     ? c < .    kernel ack|delayed-ack    // the data was acknowledged before the end
     ${CLOSED}
   `,

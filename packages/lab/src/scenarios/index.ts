@@ -8,8 +8,11 @@ import { coalesced } from './coalesced';
 import { cork } from './cork';
 import { deferAccept } from './defer-accept';
 import { delayedAck } from './delayed-ack';
+import { dupClose } from './dup-close';
 import { duplicate } from './duplicate';
 import { exitWithoutClose } from './exit-without-close';
+import { fastOpenCookie } from './fast-open-cookie';
+import { fastOpenFirst } from './fast-open-first';
 import { finBehindData } from './fin-behind-data';
 import { fourSegmentClose } from './four-segment-close';
 import { gso } from './gso';
@@ -37,6 +40,7 @@ import { selfConnect } from './self-connect';
 import { sendRecv } from './send-recv';
 import { shutdownRead } from './shutdown-read';
 import { simultaneousClose } from './simultaneous-close';
+import { simultaneousOpen } from './simultaneous-open';
 import { split } from './split';
 import { synAckBeforeAccept } from './syn-ack-before-accept';
 import { synRetransmission } from './syn-retransmission';
@@ -70,6 +74,7 @@ export const SCENARIOS: readonly Scenario[] = [
   lostSynAck,
   closeInSynSent,
   selfConnect,
+  simultaneousOpen,
   sendRecv,
   nagle,
   nodelay,
@@ -95,6 +100,7 @@ export const SCENARIOS: readonly Scenario[] = [
   shutdownRead,
   finBehindData,
   lingerTimeout,
+  dupClose,
   exitWithoutClose,
   timeWait,
   unreadDataReset,
@@ -104,6 +110,8 @@ export const SCENARIOS: readonly Scenario[] = [
   listenerClosedWithQueue,
   resetBeforeAccept,
   keepAlive,
+  fastOpenFirst,
+  fastOpenCookie,
   deferAccept,
   udpEcho,
   udpRefusedConnected,

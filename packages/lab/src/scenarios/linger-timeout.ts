@@ -31,7 +31,7 @@ export const lingerTimeout: Scenario = {
     c > P. 3   send(c)[0:3]         => recv(s)#1
     c < .    kernel delayed-ack
     c > F.   close(c)               => recv(s)#2 earlier
-    c < .    kernel delayed-ack     => close(c)?
+    c < .    kernel delayed-ack     => close(c) in-call
     c < F.   close(s)
     c > .    kernel ack
   `,

@@ -37,7 +37,7 @@ export const lostSegment: Scenario = {
     c > P. 1000    send(c)#3[2000:3000]
     c > P. 1000    send(c)#4[3000:4000]
     c > P. 1000    send(c)#5[4000:5000]      => recv(s)?
-    + c > P. 1000  kernel retransmission of send(c)#1[0:1000] whenever   => recv(s)?
+    + c > P. 1000  kernel retransmission|tail-loss-probe of send(c)#1[0:1000] whenever   => recv(s)?
     + c < .        kernel ack|duplicate-ack|delayed-ack
     }
     c > F.     close(c)

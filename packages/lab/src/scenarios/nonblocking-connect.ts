@@ -26,7 +26,7 @@ export const nonblockingConnect: Scenario = {
   ],
   expect: `
     c > S    connect(c)
-    c < S.   kernel handshake-answer   => poll(c)?
+    c < S.   kernel handshake-answer   => poll(c) earlier
     c > .    kernel handshake-ack      => accept(l)
     ${CLOSED}
   `,

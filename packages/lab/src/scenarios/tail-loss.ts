@@ -31,7 +31,7 @@ export const tailLoss: Scenario = {
     c > P. 5   send(c)#1[0:5]
     c < .      kernel ack|delayed-ack
     c > P. 4   send(c)#2[5:9]           => recv(s)?
-    + c > P. 4  kernel retransmission of send(c)#2[5:9] later   => recv(s)?
+    + c > P. 4  kernel retransmission|tail-loss-probe of send(c)#2[5:9] later   => recv(s)?
     c < .      kernel ack|delayed-ack
     c > F.     close(c)
     ? c < .    kernel ack|delayed-ack   // the first FIN was acknowledged before the second
