@@ -8,3 +8,4 @@ export * from './anomalies';
 export * from './compare';
 export * from './filter';
 export * from './formats';
+export * from './svg';

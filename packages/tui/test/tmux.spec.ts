@@ -122,6 +122,27 @@ describeInTmux('runUi() in tmux', () => {
     await expectRestored(0);
   });
 
+  it('filters while one types, searches, replays, and saves what is filtered', async () => {
+    await started('xterm-256color');
+    tmux.keys('Enter', 'f');
+    tmux.run('flags.syn');
+    await tmux.until((screen) => screen.includes('row 1/2  filtered of '));
+    tmux.keys('/');
+    tmux.run('syn,ack');
+    await tmux.until((screen) => screen.includes('row 2/2'));
+    tmux.keys('s');
+    tmux.run(`${folder}/syn.svg`);
+    await tmux.until((screen) => screen.includes('saved 2 rows'));
+    expect(readFileSync(join(folder, 'syn.svg'), 'utf8')).toContain('SYN,ACK 0 +1');
+    tmux.keys('s');
+    tmux.run(`${folder}/syn.svg`);
+    await tmux.until((screen) => screen.includes('is there already'));
+    tmux.keys('c', 'r');
+    await tmux.until((screen) => /paused {2}row (\d+)\/\1$/m.test(screen));
+    tmux.keys('Q');
+    await expectRestored(0);
+  });
+
   it('reads keys from the terminal where standard input is a pipe', async () => {
     tmux.run(`echo ignored | ${command('xterm-256color')}`);
     await tmux.until((screen) => screen.includes('2 connections'));

@@ -1,3 +1,5 @@
 export { jsonLine } from './json-line';
 export { phasesJson } from './phases-json';
 export { timelineJson } from './timeline-json';
+export { rowRecord, type RowRecord } from './row-record';
+export { rowsCsv, rowsJson, rowsMarkdown } from './row-table';

@@ -57,6 +57,19 @@ function* ladderText(
   for (const row of shown) yield plainText(ladderLine(row, layout, context));
 }
 
+/** Gives rows of a ladder as lines of text, without newlines and safe to print, below its heading. */
+export function* renderRowsText(
+  timeline: Timeline,
+  connection: number | null,
+  rows: readonly LadderRow[],
+  options: LadderOptions,
+): Generator<string> {
+  const layout = ladderLayout(options);
+  const context = ladderContext(timeline, connection);
+  yield plainText(ladderHeading(layout, context));
+  for (const row of rows) yield plainText(ladderLine(row, layout, context));
+}
+
 /** Spaces at the end of a line serve a terminal's cells only. */
 function plainText(line: StyledLine): string {
   return line

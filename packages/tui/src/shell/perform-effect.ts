@@ -31,9 +31,9 @@ export async function performEffect(effect: Effect, targets: EffectTargets): Pro
       screen.setMouse(effect.isOn);
       return null;
     case 'copy':
-      return copyText(screen, effect.text, effect.what);
+      return copyText(screen, env, effect);
     case 'save':
-      return saveText(effect.fileName, effect.text);
+      return saveText(effect);
     case 'send':
       source.send?.(effect.text);
       return null;

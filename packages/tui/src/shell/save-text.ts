@@ -1,18 +1,20 @@
 import { writeFile } from 'node:fs/promises';
-import type { EffectReport } from '../view/effect';
+import { homedir } from 'node:os';
+import type { Effect, EffectReport } from '../view/effect';
 
-/** Writes text into a file that does not exist yet; nothing is ever overwritten. */
-export async function saveText(fileName: string, text: string): Promise<EffectReport> {
+type Save = Extract<Effect, { readonly kind: 'save' }>;
+
+/** Writes text into a file; one that is there already is replaced only where the user has said so. */
+export async function saveText({ fileName, text, what, mayReplace }: Save): Promise<EffectReport> {
   try {
-    await writeFile(fileName, text, { flag: 'wx' });
-    return { text: `saved ${fileName}`, isProblem: false };
+    await writeFile(fileName.replace(/^~(?=\/)/, homedir()), text, { flag: mayReplace ? 'w' : 'wx' });
+    return { text: `saved ${what} as ${fileName}`, isProblem: false };
   } catch (error) {
-    return { text: `Cannot save ${fileName}: ${reasonOf(error)}`, isProblem: true };
+    return { text: reasonOf(error as NodeJS.ErrnoException, fileName), isProblem: true };
   }
 }
 
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EEXIST') return 'there is such a file already';
-  return message.split('\n', 1)[0]?.replace(/^E\w+: /, '') ?? String(code);
+function reasonOf({ code, message }: NodeJS.ErrnoException, fileName: string): string {
+  if (code === 'EEXIST') return `${fileName} is there already; :save! ${fileName} replaces it`;
+  return `cannot save ${fileName}: ${message.split('\n', 1)[0]?.replace(/^E\w+: /, '') ?? String(code)}`;
 }

@@ -1,3 +1,4 @@
+import type { ScreenFormat } from './save/save-format';
 import type { ThemeName } from './screen/theme';
 
 /** What the program around the UI has to do: the views and commands only say so, and touch no terminal, file or process. */
@@ -10,8 +11,14 @@ export type Effect =
   | { readonly kind: 'mouse'; readonly isOn: boolean }
   /** To the clipboard; `what` names it in the notice: `row 12`. */
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }
-  /** Into a file in the working directory that does not exist yet. */
-  | { readonly kind: 'save'; readonly fileName: string; readonly text: string }
+  /** Into a file, which must not be there yet unless it may be replaced; `what` names it in the notice: `27 rows`. */
+  | {
+      readonly kind: 'save';
+      readonly fileName: string;
+      readonly text: string;
+      readonly what: string;
+      readonly mayReplace: boolean;
+    }
   /** By a client of the demo. */
   | { readonly kind: 'send'; readonly text: string }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
@@ -21,6 +28,14 @@ export type Effect =
   | { readonly kind: 'open-run'; readonly place: number };
 
 export type EffectKind = Effect['kind'];
+
+/** The screen as it is, into a file: the UI draws it and makes a `save` of it. */
+export interface SaveScreen {
+  readonly kind: 'save-screen';
+  readonly fileName: string;
+  readonly format: ScreenFormat;
+  readonly mayReplace: boolean;
+}
 
 /** What came of an effect, for the last line of the screen; null where there is nothing to say. */
 export type EffectReport = Notice | null;

@@ -2,11 +2,12 @@ import { COMMANDS } from './commands/command-table';
 import type { Command, Update } from './commands/command';
 import { moved, movedTo } from './commands/move-commands';
 import { drawScreen } from './draw-screen';
-import type { Effect, Notice } from './effect';
+import type { Effect, Notice, SaveScreen } from './effect';
 import { KeyBindings } from './keys/key-bindings';
 import { NO_PENDING_KEYS, readKey } from './keys/key-reader';
 import type { PendingKeys } from './keys/key-reader';
 import { PANES } from './panes/pane-table';
+import { savedScreen } from './save/saved-screen';
 import { openPrompt } from './prompts/prompt-state';
 import { pasteText, typeKey } from './prompts/type-key';
 import type { CellGrid } from './screen/cell-grid';
@@ -19,6 +20,8 @@ import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
 import { SETTINGS } from './settings/settings';
 import { UiContent } from './state/ui-content';
+import { FRAME_MS, played } from './replay/replay-clock';
+import { shownRows } from './state/shown-rows';
 import { goOnScanning, isScanning } from './state/row-scans';
 import { ofOtherRun } from './state/of-other-run';
 import { currentView, initialState } from './state/ui-state';
@@ -133,14 +136,15 @@ export class UiController {
 
   /** In how many milliseconds tick() wants to be called; null: not before something else happens. */
   get nextTickMs(): number | null {
-    return isScanning(this.#context.content) ? 0 : null;
+    if (isScanning(this.#context.content)) return 0;
+    return this.#isReplaying ? FRAME_MS : null;
   }
 
-  /** Goes on with what takes longer than a key may: a filter or a search through many rows. */
+  /** Goes on with what takes longer than a key may, a filter or a search through many rows, and with the replay. */
   tick(): void {
     const start = this.#nowMs();
     goOnScanning(this.#context.content, () => this.#nowMs() - start > LONGEST_TICK_MS);
-    this.#settle(this.state);
+    this.#settle(this.#isReplaying ? this.#replayed() : this.state);
   }
 
   /** Gives the frame for a size. */
@@ -149,6 +153,15 @@ export class UiController {
     const { columns, rows } = display.size;
     if (size.columns !== columns || size.rows !== rows) this.#display({ ...display, size });
     return drawScreen(this.#context, this.#pending);
+  }
+
+  get #isReplaying(): boolean {
+    return currentView(this.state) === 'replay' && this.state.replay.isPlaying;
+  }
+
+  #replayed(): UiState {
+    const { state } = this;
+    return { ...state, replay: played(state.replay, shownRows(state, this.#context.content), this.#nowMs()) };
   }
 
   #commandKey(name: string): Effect | null {
@@ -168,7 +181,14 @@ export class UiController {
 
   #carryOut({ state, effect }: Update): Effect | null {
     if (state) this.#settle(state);
-    return effect ?? null;
+    return effect?.kind === 'save-screen' ? this.#screenSaved(effect) : (effect ?? null);
+  }
+
+  /** Without what is typed or said in the last line. */
+  #screenSaved({ fileName, format, mayReplace }: SaveScreen): Effect {
+    const state = { ...this.state, prompt: null, notice: null };
+    const grid = drawScreen({ ...this.#context, state }, NO_PENDING_KEYS);
+    return { kind: 'save', fileName, mayReplace, text: savedScreen(grid, format, state.theme), what: 'the screen' };
   }
 
   #pressRow(row: number, height: number): void {

@@ -8,6 +8,7 @@ export type View =
   | 'compare'
   | 'statistics'
   | 'anomalies'
+  | 'replay'
   | 'fields'
   | 'settings'
   | 'help';
@@ -22,6 +23,7 @@ export const VIEW_NAMES: Readonly<Record<View, string>> = {
   compare: 'the comparison',
   statistics: 'the statistics',
   anomalies: 'the list of anomalies',
+  replay: 'the replay',
   fields: 'the fields of filters',
   settings: 'the settings',
   help: 'the help',

@@ -8,7 +8,9 @@ import { LEAVE_COMMANDS } from './leave-commands';
 import { LIVE_COMMANDS } from './live-commands';
 import { MARK_COMMANDS } from './mark-commands';
 import { MOVE_COMMANDS } from './move-commands';
+import { REPLAY_COMMANDS } from './replay-commands';
 import { RUN_COMMANDS } from './run-commands';
+import { SAVE_COMMANDS } from './save-commands';
 import { SCREEN_COMMANDS } from './screen-commands';
 import { SEARCH_COMMANDS } from './search-commands';
 import { SETTINGS_COMMANDS } from './settings-commands';
@@ -27,7 +29,9 @@ export const COMMANDS: readonly Command[] = [
   ...FILTER_COMMANDS,
   ...ANOMALY_COMMANDS,
   ...LADDER_COMMANDS,
+  ...REPLAY_COMMANDS,
   ...MARK_COMMANDS,
+  ...SAVE_COMMANDS,
   ...ANALYSIS_COMMANDS,
   ...LIVE_COMMANDS,
   ...LEAVE_COMMANDS,

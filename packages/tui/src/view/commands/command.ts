@@ -1,4 +1,4 @@
-import type { Effect } from '../effect';
+import type { Effect, SaveScreen } from '../effect';
 import type { Need } from '../keys/need';
 import type { UiContext } from '../ui-context';
 import type { UiState } from '../state/ui-state';
@@ -7,7 +7,7 @@ import type { View } from '../view-name';
 /** What a command makes of the state, and what is left to do outside of it; what is absent stays as it is. */
 export interface Update {
   readonly state?: UiState;
-  readonly effect?: Effect;
+  readonly effect?: Effect | SaveScreen;
 }
 
 export interface CommandContext extends UiContext {

@@ -6,6 +6,7 @@ import { detailPane } from './detail-pane';
 import { fieldsPane } from './fields-pane';
 import { helpPane } from './help-pane';
 import { ladderPane } from './ladder-pane';
+import { replayPane } from './replay-pane';
 import { runsPane } from './runs-pane';
 import { settingsPane } from './settings-pane';
 import { statisticsPane } from './statistics-pane';
@@ -23,6 +24,7 @@ export const PANES: Readonly<Record<View, Pane>> = {
   statistics: statisticsPane,
   settings: settingsPane,
   anomalies: anomaliesPane,
+  replay: replayPane,
   fields: fieldsPane,
   help: helpPane,
 };

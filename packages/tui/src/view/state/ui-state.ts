@@ -4,6 +4,8 @@ import type { ThemeName } from '../screen/theme';
 import type { PromptState } from '../prompts/prompt-state';
 import type { Sorting } from '../table/table';
 import type { View } from '../view-name';
+import { NO_REPLAY } from '../replay/replay-state';
+import type { ReplayState } from '../replay/replay-state';
 import { NO_FILTER } from './filter-state';
 import type { FilterState } from './filter-state';
 import { NO_MARKS } from './marks-state';
@@ -90,6 +92,7 @@ export interface UiState {
   readonly search: SearchState;
   readonly marks: MarksState;
   readonly anomalies: ListPosition;
+  readonly replay: ReplayState;
   /** The line that is being typed; null where keys are commands. */
   readonly prompt: PromptState | null;
   /** What was typed into each prompt, oldest first. */
@@ -127,6 +130,7 @@ export function initialState({ connectionCount, isLive, snapshot }: UiContent): 
     search: NO_SEARCH,
     marks: NO_MARKS,
     anomalies: START,
+    replay: NO_REPLAY,
     prompt: null,
     history: {},
     notice: null,

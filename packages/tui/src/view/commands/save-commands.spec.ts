@@ -1,0 +1,90 @@
+import { demoRecording, hostileRecording } from '../../../test/demo-recording';
+import { screenText } from '../../../test/screen-text';
+import { snapshotOf } from '../../source/recording-source';
+import type { Effect } from '../effect';
+import { UiController } from '../ui-controller';
+
+const SIZE = { columns: 80, rows: 24 };
+
+function controller(recording = demoRecording()) {
+  const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+  return new UiController({ title: 'demo run', snapshot: snapshotOf(recording), display });
+}
+
+function type(ui: UiController, ...keys: readonly string[]): Effect | null {
+  return keys.map((key) => ui.key(key)).at(-1) ?? null;
+}
+
+const lastLine = (ui: UiController) => (screenText(ui.frame(SIZE))[23] ?? '').trimEnd();
+
+function saved(ui: UiController, name: string) {
+  const effect = type(ui, ':', ...`save ${name}`, 'enter');
+  if (effect?.kind !== 'save') throw new Error(`no save: ${lastLine(ui)}`);
+  return effect;
+}
+
+describe('save', () => {
+  it('asks for a name, proposes some, and refuses one that says no format', () => {
+    const ui = controller();
+    type(ui, 's', 'tab');
+    expect(lastLine(ui)).toBe(':save demo-run.txt');
+    type(ui, 'escape', ':', ...'save demo', 'enter');
+    expect(lastLine(ui)).toBe(' which format? end the name in .txt .md .svg .csv .json');
+  });
+
+  it('writes what is filtered, in each format', () => {
+    const ui = controller();
+    type(ui, 'f', ...'flags.syn', 'enter');
+    expect(saved(ui, 'a.txt')).toMatchObject({ what: '2 rows', mayReplace: false, fileName: 'a.txt' });
+    expect(
+      saved(ui, 'a.txt')
+        .text.split('\n')
+        .filter((line) => /^\d/.test(line)),
+    ).toHaveLength(2);
+    expect(saved(ui, 'a.md').text).toContain('`SYN 0` →');
+    expect(saved(ui, 'a.svg').text).toMatch(/^<svg [^]*SYN,ACK 0 \+1[^]*<\/svg>\n$/);
+    expect(saved(ui, 'a.csv').text.trimEnd().split('\r\n')).toHaveLength(3);
+    expect(saved(ui, 'a.json').text.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  it('writes the marked rows where there are some', () => {
+    const ui = controller();
+    type(ui, 'j', 'space');
+    expect(saved(ui, 'a.json').what).toBe('1 row');
+  });
+
+  it('replaces a file only when told to', () => {
+    expect(type(controller(), ':', ...'save! a.txt', 'enter')).toMatchObject({ kind: 'save', mayReplace: true });
+    expect(type(controller(), ':', ...'w a.txt', 'enter')).toMatchObject({ kind: 'save', mayReplace: false });
+  });
+
+  it('writes the screen elsewhere: as text, Markdown or SVG', () => {
+    const ui = controller();
+    type(ui, 'i');
+    expect(saved(ui, 'a.txt').text).toContain('captured');
+    expect(saved(ui, 'a.svg').text).toMatch(/^<svg [^]*captured[^]*<\/svg>\n$/);
+    type(ui, ':', ...'save a.csv', 'enter');
+    expect(lastLine(ui)).toBe(' CSV and JSON are there for ladders; save this as .txt, .md or .svg');
+  });
+
+  it('writes nothing that a terminal or an XML reader would obey', () => {
+    for (const name of ['a.txt', 'a.md', 'a.svg', 'a.json']) {
+      expect(saved(controller(hostileRecording()), name).text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+  });
+});
+
+describe('copy', () => {
+  it('copies the row in full, or the marked rows', () => {
+    const ui = controller();
+    type(ui, ':', ...'#2', 'enter');
+    expect(type(ui, 'y')).toMatchObject({
+      kind: 'copy',
+      text: expect.stringMatching(
+        /^\d\.\d{9} {2}#2 127\.0\.0\.1:8888 > 127\.0\.0\.1:51234 {2}SYN,ACK 0 \+1 {2}the kernel/,
+      ) as string,
+    });
+    type(ui, 'space', 'space');
+    expect(type(ui, 'y')).toMatchObject({ what: '2 rows' });
+  });
+});

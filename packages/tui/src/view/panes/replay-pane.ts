@@ -1,0 +1,131 @@
+import {
+  durationText,
+  ladderContext,
+  ladderHeading,
+  ladderLayout,
+  ladderLine,
+  fit,
+  stateText,
+} from '@sockscope/timeline';
+import type { LadderRow, Side } from '@sockscope/timeline';
+import { clockNs, crossed, isShortened } from '../replay/replay-clock';
+import { endNow } from '../replay/ends-now';
+import { paintUnderWay } from '../replay/replayed-line';
+import { speedText } from '../replay/replay-speed';
+import type { Charset } from '../screen/charset';
+import type { Painter } from '../screen/painter';
+import { clamp } from '../state/list-position';
+import { shownRows } from '../state/shown-rows';
+import type { UiContext } from '../ui-context';
+import type { Pane } from './pane';
+
+/** The rule with the place in it, the ends, the clock. */
+const PANEL_ROWS = 3;
+const LEAST_ROWS_WITH_PANEL = 8;
+
+/**
+ * The ladder as it happens: rows come when they came, packets cross the wire, states change on arrival.
+ *
+ *     TIME     CLIENT :51234       ST   ┬WIRE 127.0.0.1        ┬ST    SERVER :8888
+ *     0.000112 ╭ connect(3)             │                      │
+ *     0.000120 │                   SYN-S│──SYN 0────▶          │
+ *     ━━━━━━━━━━━━━━━━●───────────────────────────────────────────────────────────
+ *     client SYN-SENT  in connect(3)            server LISTEN  in accept(3)
+ *     0.000120413  1:10,000  playing  row 8/31
+ */
+export const replayPane: Pane = {
+  draw: drawReplay,
+  settle: ({ state, content }) => {
+    const shown = clamp(state.replay.shown, 0, shownRows(state, content).length);
+    return shown === state.replay.shown ? state : { ...state, replay: { ...state.replay, shown } };
+  },
+  place: (state, to) => {
+    const shown = Math.max(0, to(state.replay.shown));
+    return { ...state, replay: { ...state.replay, shown, sinceMs: 0, isPlaying: false } };
+  },
+};
+
+function drawReplay(painter: Painter, context: UiContext): void {
+  const { state, content, display } = context;
+  const { charset } = display;
+  const { replay } = state;
+  const layout = ladderLayout({
+    width: painter.width,
+    ascii: charset.asciiGlyphs,
+    asciiData: charset.asciiText,
+    timeMode: state.ladder.timeMode,
+  });
+  const all = shownRows(state, content);
+  const ladder = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
+  painter.line(0, ladderHeading(layout, ladder));
+  const panel = painter.height < LEAST_ROWS_WITH_PANEL ? 1 : PANEL_ROWS;
+  const height = Math.max(1, painter.height - 1 - panel);
+  const way = replay.isPlaying ? crossed(replay, all) : 1;
+  all.slice(Math.max(0, replay.shown - height), replay.shown).forEach((row, i, shown) => {
+    painter.line(i + 1, ladderLine(row, layout, ladder));
+    if (i === shown.length - 1) paintUnderWay(painter, i + 1, row, layout, way);
+  });
+  const below = painter.region({ x: 0, y: painter.height - panel, width: painter.width, height: panel });
+  if (panel === PANEL_ROWS) {
+    drawProgress(below, replay.shown, all.length, charset);
+    drawEnds(below, context, all, way < 1);
+  }
+  drawClock(below, panel - 1, context, all);
+}
+
+function drawProgress(painter: Painter, shown: number, total: number, { asciiGlyphs }: Charset): void {
+  const [done, head, rest] = asciiGlyphs ? ['=', 'o', '-'] : ['━', '●', '─'];
+  const at = total === 0 ? 0 : Math.round((shown / total) * (painter.width - 1));
+  painter.text(0, 0, done.repeat(at), 'bar');
+  painter.text(at, 0, head, 'mark');
+  painter.text(at + 1, 0, rest.repeat(Math.max(0, painter.width - at - 1)), 'rule');
+}
+
+/** Each end in its half: state and the call that it is in. */
+function drawEnds(
+  painter: Painter,
+  { state, display }: UiContext,
+  rows: readonly LadderRow[],
+  isUnderWay: boolean,
+): void {
+  const { asciiGlyphs } = display.charset;
+  const half = painter.width >> 1;
+  const sides: readonly Side[] = ['client', 'server'];
+  sides.forEach((side, i) => {
+    const { state: tcp, call } = endNow(rows, state.replay.shown, side, isUnderWay);
+    const name = painter.width < 60 ? stateText(tcp) : (tcp ?? '');
+    const waits = call === null ? '' : `  in ${call.call.call}(${call.call.fd ?? ''})`;
+    let x = painter.text(i * half, 1, ` ${side} `, 'heading');
+    x = painter.text(x, 1, name, 'state');
+    painter.text(x, 1, fit(waits, Math.max(0, (i + 1) * half - x), { ascii: asciiGlyphs }), 'bracket');
+  });
+}
+
+function drawClock(
+  painter: Painter,
+  y: number,
+  { state, content, display }: UiContext,
+  all: readonly LadderRow[],
+): void {
+  const { replay } = state;
+  const { asciiText } = display.charset;
+  const { originNs } = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
+  const nowNs = clockNs(replay, all);
+  const time = nowNs === null || originNs === null ? '0' : durationClock(nowNs - originNs);
+  const gapNs = all[replay.shown]?.deltaNs ?? null;
+  const isWaiting = replay.isPlaying && gapNs !== null && isShortened(all, replay);
+  let x = painter.text(1, y, time, 'heading');
+  x = painter.text(x + 2, y, speedText(replay.speed), 'field-name');
+  x = painter.text(x + 2, y, replay.isPlaying ? 'playing' : 'paused', replay.isPlaying ? 'packet' : 'bracket');
+  x = painter.text(x + 2, y, `row ${replay.shown}/${all.length}`, 'plain');
+  if (isWaiting) painter.prose(x + 2, y, `${durationText(gapNs, { ascii: asciiText })} shortened`, 'note');
+}
+
+/** Seconds with nine decimals in threes: `0.207 093 412 s`. */
+function durationClock(ns: bigint): string {
+  const nanos = (ns % 1_000_000_000n)
+    .toString()
+    .padStart(9, '0')
+    .replace(/(\d{3})(?=\d)/g, '$1 ');
+  return `${ns / 1_000_000_000n}.${nanos} s`;
+}
