@@ -5,3 +5,4 @@ export { runSource, type RunFile } from './source/run-source';
 export { canRunUi, type UiEnvironment } from './terminal/can-run-ui';
 export type { KeyboardStream } from './terminal/tty-input';
 export type { UiSnapshot, UiSource } from './view/ui-source';
+export { screenPicture, type PictureOptions, type PictureStep } from './screen-picture';

@@ -59,7 +59,7 @@ function wordsFor(expected: FilterExpectation): readonly Offer[] {
 function namesOf({ name, aliases, help, example }: FilterField): readonly Offer[] {
   return [
     { word: name, help: `${help}: ${example}` },
-    ...aliases.map((alias) => ({ word: alias, help: `the same as ${name}` })),
+    ...aliases.map((alias) => ({ word: alias, help: `${help} (${name})` })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { completeFilter, parseFilter } from '@sockscope/timeline';
+import { frameGlyphs } from '../screen/charset';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
@@ -14,12 +15,13 @@ export const filterPrompt: Prompt = {
   candidates: (line) => completeFilter(line).map(({ text, word, help }) => ({ line: text, label: word, help })),
   problem: (line) => {
     const reading = parseFilter(line);
-    if (reading.ok) return null;
-    return reading.error.isIncomplete ? `… ${reading.error.text}` : reading.error.text;
+    return reading.ok || reading.error.isIncomplete ? null : reading.error.text;
   },
   found: (line, context) => {
+    const reading = parseFilter(line);
+    if (!reading.ok) return `${frameGlyphs(context.display.charset).ellipsis} ${reading.error.text}`;
     const scan = filterScan(context.state, context.content);
-    if (scan === null || !parseFilter(line).ok) return '';
+    if (scan === null) return '';
     const counted = `${scan.places.length} of ${scan.rows.length} rows`;
     return scan.isDone ? counted : `${counted}, ${scan.percent}%`;
   },

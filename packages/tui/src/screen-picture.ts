@@ -1,0 +1,39 @@
+import type { Recording } from '@sockscope/session';
+import { snapshotOf } from './source/recording-source';
+import { savedScreen } from './view/save/saved-screen';
+import type { ThemeName } from './view/screen/theme';
+import type { Size } from './view/screen/rectangle';
+import { UiController } from './view/ui-controller';
+
+/** A key by its name, as in the key table, or milliseconds that pass meanwhile. */
+export type PictureStep = string | { readonly waitMs: number };
+
+export interface PictureOptions {
+  readonly title: string;
+  readonly size: Size;
+  /** What leads to the screen. */
+  readonly steps: readonly PictureStep[];
+  readonly theme: ThemeName;
+}
+
+/** One frame of the replay after the other. */
+const FRAME_MS = 10;
+
+/** Draws the screen that keys lead to as an SVG picture, without a terminal. */
+export function screenPicture(recording: Recording, { title, size, steps, theme }: PictureOptions): string {
+  let nowMs = 0;
+  const charset = { asciiGlyphs: false, asciiText: false };
+  const ui = new UiController({
+    title,
+    snapshot: snapshotOf(recording),
+    display: { size, charset },
+    nowMs: () => nowMs,
+  });
+  for (const step of steps) {
+    if (typeof step === 'string') ui.key(step);
+    else {
+      for (const endMs = nowMs + step.waitMs; nowMs < endMs; nowMs += FRAME_MS) ui.tick();
+    }
+  }
+  return savedScreen(ui.frame(size), 'svg', theme);
+}
