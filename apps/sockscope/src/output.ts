@@ -36,12 +36,16 @@ export async function printLines(lines: Iterable<string>): Promise<void> {
 }
 
 /**
- * Prints lines that come in blocks, each block when it came.
+ * Prints bytes of text on standard output. When it resolves they are no longer needed.
  *
  * @throws ReaderGone when the reader closed the pipe.
  */
-export async function printBlocks(blocks: AsyncIterable<Iterable<string>>): Promise<void> {
-  for await (const lines of blocks) await printLines(lines);
+export async function printBytes(bytes: Uint8Array): Promise<void> {
+  const { stdout } = process;
+  if (stdout.destroyed) throw new ReaderGone();
+  await new Promise<void>((resolve, reject) => {
+    stdout.write(bytes, (error) => (error ? reject(isBrokenPipe(error) ? new ReaderGone() : error) : resolve()));
+  });
 }
 
 /** Controls except LF, format characters (bidirectional ones among them), separators: what a terminal would obey. */

@@ -1,10 +1,10 @@
-import { PacketDecoder, packetJson, packetLine } from '@sockscope/capture';
-import type { Capture, CapturedPacket } from '@sockscope/capture';
+import { decodePacket, PacketJsonLines, packetLine, recordOf } from '@sockscope/capture';
+import type { Capture, RecordBatch } from '@sockscope/capture';
 import { findCapture, printable, type FoundCapture } from '@sockscope/session';
 import { jsonLine } from '@sockscope/timeline';
 import { Interrupt } from '../interrupt';
 import { sayProblems } from '../load';
-import { printBlocks, printLines } from '../output';
+import { printBytes, printLines } from '../output';
 import { summaryJson, summaryLine } from './capture-summary';
 
 export interface PacketsOptions {
@@ -28,18 +28,24 @@ export async function packets(inputs: readonly string[], options: PacketsOptions
 }
 
 async function print(found: FoundCapture, capture: Capture, { json, summary }: PacketsOptions): Promise<void> {
-  if (summary !== true) return printBlocks(lines(capture, json ? jsonText : packetLine));
-  for await (const batch of capture.batches()) void batch;
-  const file = printable(found.file);
-  await printLines([json ? jsonLine(summaryJson(file, capture)) : summaryLine(file, capture)]);
+  if (summary === true) {
+    for await (const batch of capture.batches()) void batch;
+    const file = printable(found.file);
+    return printLines([json ? jsonLine(summaryJson(file, capture)) : summaryLine(file, capture)]);
+  }
+  // A batch is what was read at once: of a slow input, one packet.
+  const lines = json ? new PacketJsonLines() : null;
+  let count = 0;
+  for await (const batch of capture.batches()) {
+    if (lines !== null) await printBytes(lines.ofBatch(batch));
+    else await printLines(textLines(batch, count));
+    count += batch.count;
+  }
 }
 
-function jsonText(packet: CapturedPacket): string {
-  return jsonLine(packetJson(packet));
-}
-
-/** A block for each batch that was read: of a slow input, for each packet. */
-async function* lines(capture: Capture, text: (packet: CapturedPacket) => string): AsyncGenerator<string[]> {
-  const decoder = new PacketDecoder();
-  for await (const batch of capture.batches()) yield decoder.decodeBatch(batch).map(text);
+function* textLines(batch: RecordBatch, countBefore: number): Generator<string> {
+  for (let index = 0; index < batch.count; index++) {
+    const { frame, ...about } = recordOf(batch, index);
+    yield packetLine(decodePacket(frame, { ...about, number: countBefore + index + 1 }));
+  }
 }

@@ -49,7 +49,7 @@ function unlessNone(value: number): number | null {
   return value < 0 ? null : value;
 }
 
-function sourceText(facts: PacketFacts): string | null {
+export function sourceText(facts: PacketFacts): string | null {
   switch (facts.ipVersion) {
     case 0:
       return null;
@@ -60,7 +60,7 @@ function sourceText(facts: PacketFacts): string | null {
   }
 }
 
-function destinationText(facts: PacketFacts): string | null {
+export function destinationText(facts: PacketFacts): string | null {
   switch (facts.ipVersion) {
     case 0:
       return null;
@@ -72,7 +72,7 @@ function destinationText(facts: PacketFacts): string | null {
 }
 
 /** Ports stand also where the capture cut the header after them, and so does the protocol. */
-function protocolName(facts: PacketFacts): Packet['protocol'] {
+export function protocolName(facts: PacketFacts): Packet['protocol'] {
   switch (facts.transport) {
     case TRANSPORT.tcp:
       return 'tcp';
@@ -91,7 +91,7 @@ function protocolWithPorts(ipProtocol: number): 'tcp' | 'udp' | null {
   return ipProtocol === IP_PROTOCOL.tcp ? 'tcp' : ipProtocol === IP_PROTOCOL.udp ? 'udp' : null;
 }
 
-function isTcpHeaderThere(facts: PacketFacts): boolean {
+export function isTcpHeaderThere(facts: PacketFacts): boolean {
   return facts.transportOffset >= 0 && facts.ipProtocol === IP_PROTOCOL.tcp;
 }
 

@@ -1,0 +1,76 @@
+const FIRST_BYTES = 2 ** 16;
+const DIGIT_ZERO = 0x30;
+/** What is below it is divided in 32 bits, which is several times as quick. */
+const BILLION = 1_000_000_000;
+const BILLION_DIGITS = 9;
+/** The most digits of a number. */
+const MOST_DIGITS = 20;
+
+/** Bytes of text in ASCII that grow as they are written: quicker than strings where there are millions of lines. */
+export class LineBuffer {
+  private bytes = new Uint8Array(FIRST_BYTES);
+  private at = 0;
+
+  /** Writes text of ASCII characters. */
+  text(text: string): void {
+    const { length } = text;
+    const from = this.reserve(length);
+    const { bytes } = this;
+    for (let index = 0; index < length; index++) {
+      bytes[from + index] = text.charCodeAt(index);
+    }
+    this.at = from + length;
+  }
+
+  /** Writes a whole number that is not negative, in decimal digits: at least `leastDigits`, with zeros before it. */
+  integer(value: number, leastDigits = 1): void {
+    if (value >= BILLION) {
+      const upper = Math.floor(value / BILLION);
+      this.integer(upper, leastDigits - BILLION_DIGITS);
+      this.small(value - upper * BILLION, BILLION_DIGITS);
+    } else {
+      this.small(value, leastDigits);
+    }
+  }
+
+  /** Begins anew and gives what was written: good until it is written to again. */
+  take(): Uint8Array {
+    const written = this.bytes.subarray(0, this.at);
+    this.at = 0;
+    return written;
+  }
+
+  /** Writes a number below a billion. */
+  private small(value: number, leastDigits: number): void {
+    const from = this.reserve(MOST_DIGITS);
+    const { bytes } = this;
+    const count = Math.max(leastDigits, digitCount(value));
+    let rest = value | 0;
+    for (let index = from + count - 1; index >= from; index--) {
+      const quotient = (rest / 10) | 0;
+      bytes[index] = DIGIT_ZERO + rest - quotient * 10;
+      rest = quotient;
+    }
+    this.at = from + count;
+  }
+
+  /** Makes room for so many bytes more and gives where they begin. */
+  private reserve(count: number): number {
+    const { at, bytes } = this;
+    if (at + count > bytes.length) {
+      this.bytes = new Uint8Array(Math.max(2 * bytes.length, at + count));
+      this.bytes.set(bytes);
+    }
+    return at;
+  }
+}
+
+function digitCount(value: number): number {
+  if (value < 10_000) {
+    return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  }
+  if (value < 1_000_000) {
+    return value < 100_000 ? 5 : 6;
+  }
+  return value < 10_000_000 ? 7 : value < 100_000_000 ? 8 : BILLION_DIGITS;
+}
