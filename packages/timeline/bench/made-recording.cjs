@@ -14,8 +14,10 @@ const PORTS = 50_000;
 
 class MadeRecording {
   constructor() {
-    const { FlowTracker } = require(capture);
+    const { FlowFrame, FlowTracker, PacketFacts } = require(capture);
     this.tracker = new FlowTracker();
+    this.facts = new PacketFacts();
+    this.frame = new FlowFrame();
     this.packets = [];
     this.clientCalls = [];
     this.serverCalls = [];
@@ -81,8 +83,25 @@ class MadeRecording {
       },
     };
     next[own] += payloadBytes + (flagText.startsWith('S') || flagText === 'F.' ? 1 : 0);
-    packet.flow = this.tracker.add(packet);
+    packet.flow = this.place(packet, client);
     this.packets.push(packet);
+  }
+
+  /** Where the packet stands in its connection, as capture tells it. */
+  place({ number, timestampNs, sourcePort, destinationPort, payloadBytes, source, destination, tcp }) {
+    const { facts, frame } = this;
+    facts.ipVersion = 4;
+    facts.transport = 1;
+    facts.source0 = numberOf(source);
+    facts.destination0 = numberOf(destination);
+    Object.assign(facts, { sourcePort, destinationPort, payloadBytes });
+    facts.flags = tcp.flags;
+    facts.sequence = tcp.sequence;
+    facts.acknowledgment = tcp.acknowledgment;
+    frame.number = number;
+    frame.seconds = Number(timestampNs / 1_000_000_000n);
+    frame.nanoseconds = Number(timestampNs % 1_000_000_000n);
+    return this.tracker.add(facts, frame);
   }
 
   /** A connection of `rounds` requests and replies: 6 packets and 5 calls, and 8 packets and 4 calls a round. */
@@ -140,6 +159,11 @@ class MadeRecording {
       connections: this.tracker.connections,
     };
   }
+}
+
+/** An IPv4 address as the number that its bytes are. */
+function numberOf(address) {
+  return address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 }
 
 /** @returns what buildTimeline() takes: about `packets` packets and half as many calls over so many connections */

@@ -30,14 +30,15 @@ export function completionsOf(joined: JoinedCall): Link[] {
   return waitedFor(joined).map((packet) => completionOf(joined, packet));
 }
 
-/** A receive and the packet have bytes in common; the rest is linked by flags. */
-function completionOf(joined: JoinedCall, packet: JoinedPacket): Link {
+/** The link of a call to a packet that its return waited for. A receive and the packet have bytes in common; the rest is linked by flags. */
+export function completionOf(joined: JoinedCall, packet: JoinedPacket): Link {
   const took = isReceive(joined.call) && movesBytes(joined.call) && joined.to > joined.from;
   const stream = packet.packet.flow?.stream ?? null;
   return linkOf('completes', joined, packet, took && stream !== null ? common(joined, stream) : null);
 }
 
-function byEntry(a: JoinedCall, b: JoinedCall): number {
+/** Calls in order of entry. */
+export function byEntry(a: JoinedCall, b: JoinedCall): number {
   return a.call.enterNs < b.call.enterNs ? -1 : a.call.enterNs > b.call.enterNs ? 1 : a.id < b.id ? -1 : 1;
 }
 

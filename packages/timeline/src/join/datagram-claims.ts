@@ -70,8 +70,8 @@ export class DatagramClaims {
       return;
     }
     this.waiting.get(endpointKey(reached))?.delete(joined);
-    if (!end.sockets.has(socket)) {
-      end.sockets.add(socket);
+    if (end.sockets?.has(socket) !== true) {
+      end.sockets = (end.sockets ?? new Set()).add(socket);
       socket.exchanges.push(end);
       socket.exchanges.sort((a, b) => a.flow.index - b.flow.index);
     }
@@ -110,7 +110,7 @@ export class DatagramClaims {
     }
     if (others.length > 0) {
       const reason = `${fits.length} exchanges with that address began inside one send()`;
-      fits.forEach((end) => end.ambiguities.set(socket, reason));
+      fits.forEach((end) => end.setAmbiguity(socket, reason));
       return null;
     }
     // Bound by the kernel to a port, and to no address: the route decides that for each datagram (ip(7)).

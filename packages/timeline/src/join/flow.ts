@@ -24,9 +24,9 @@ export class FlowEnd {
   /** Server: the listening socket in whose queue the connection is or was, where none accepted it. */
   queue: Socket | null = null;
   /** UDP: every socket whose calls act on it. */
-  readonly sockets = new Set<Socket>();
+  sockets: Set<Socket> | null = null;
   /** Sockets that could be its own as well as another's, and why none was chosen. */
-  readonly ambiguities = new Map<Socket, string>();
+  private ambiguities: Map<Socket, string> | null = null;
 
   constructor(flow: Flow, endpoint: Endpoint) {
     this.flow = flow;
@@ -35,8 +35,17 @@ export class FlowEnd {
 
   /** Why no socket could be chosen although the traces hold candidates: nothing is inferred for such an end. */
   get ambiguity(): string | null {
-    const [first] = this.ambiguities.values();
+    const [first] = this.ambiguities?.values() ?? [];
     return first ?? null;
+  }
+
+  /** Says, or with null takes back, that a socket could be its own as well as another's. */
+  setAmbiguity(socket: Socket, reason: string | null): void {
+    if (reason === null) {
+      this.ambiguities?.delete(socket);
+    } else {
+      this.ambiguities = (this.ambiguities ?? new Map<Socket, string>()).set(socket, reason);
+    }
   }
 
   get side(): Side {
@@ -138,8 +147,7 @@ export class Flow {
   icmpError: JoinedPacket | null = null;
   /** The traces know that the capture took the wrong end for the client. */
   isTurned = false;
-  /** What its packets prove of calls that no trace shows. */
-  readonly inferred = new InferredCalls(this);
+  private inferredCalls: InferredCalls | null = null;
   private readonly ends: readonly [FlowEnd, FlowEnd];
   /** The clocks of the recording. */
   readonly clock: RecordingClock;
@@ -164,6 +172,11 @@ export class Flow {
   /** As captured: before it was turned round. */
   get connection(): Connection {
     return this.captured;
+  }
+
+  /** What its packets prove of calls that no trace shows. */
+  get inferred(): InferredCalls {
+    return (this.inferredCalls ??= new InferredCalls(this));
   }
 
   get isTcp(): boolean {

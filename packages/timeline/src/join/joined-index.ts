@@ -97,7 +97,7 @@ function callsAround({ socket, listener, accept, flow }: FlowEnd): readonly Join
 }
 
 function exchangeSockets(flow: Flow): readonly NonNullable<FlowEnd['socket']>[] {
-  return [flow.client, flow.server].flatMap((end) => [...end.sockets]);
+  return [flow.client, flow.server].flatMap((end) => [...(end.sockets ?? [])]);
 }
 
 function compareEntry(a: JoinedCall, b: JoinedCall): number {

@@ -2,11 +2,11 @@ import type { Link, Timeline, TimelineCall, TimelineConnection, TimelineExit } f
 import { addTimelineIndex } from '../ladder/timeline-index';
 import { connectionStates } from '../states/connection-states';
 import { handshakePhases } from '../phases/handshake-phases';
+import { allLinks } from './all-links';
 import { exitText } from './close-owner';
 import type { Flow } from './flow';
 import type { JoinedCall } from './joined-call';
 import { JoinedIndex } from './joined-index';
-import { linksOfPacket } from './links-of-packet';
 import type { ProcessCalls } from './process-calls';
 import type { RecordingJoin } from './recording-join';
 import { turnConnection } from './turn-connection';
@@ -38,7 +38,7 @@ class LazyTimeline implements Timeline {
   }
 
   get links(): readonly Link[] {
-    return (this.#links ??= this.#join.packets.flatMap(linksOfPacket));
+    return (this.#links ??= allLinks(this.#join));
   }
 
   get connections(): readonly TimelineConnection[] {

@@ -1,8 +1,9 @@
 import type { Link } from '../model';
+import { isWithin } from './clock';
+import { completedBy } from './completed-calls';
 import type { FlowEnd } from './flow';
 import type { JoinedCall } from './joined-call';
 import type { JoinedPacket } from './joined-packet';
-import { completedBy } from './completed-calls';
 import { linkOf } from './link-of';
 import { verdictOf } from './owner-of';
 import { common, overlapping } from './spans';
@@ -10,23 +11,29 @@ import { common, overlapping } from './spans';
 /** The links of a packet: first the calls that made it, then those whose return waited for it. */
 export function linksOfPacket(packet: JoinedPacket): Link[] {
   const { sender } = packet;
-  return sender === null || packet.kind === 'copy' ? [] : [...causesOf(packet, sender), ...completedBy(packet, sender)];
+  return sender === null || packet.kind === 'copy' ? [] : [...causesOf(packet), ...completedBy(packet, sender)];
 }
 
-/** The calls that made a packet: by the bytes that it holds, and by its flags. */
-function causesOf(packet: JoinedPacket, sender: FlowEnd): Link[] {
-  const links = holdsData(packet) ? dataLinks(packet, sender) : [];
-  const maker = makerByFlags(packet, sender, links);
-  if (maker !== null) {
+/** The links of a packet to the calls that made it: by the bytes that it holds, and by its flags. */
+export function causesOf(packet: JoinedPacket): Link[] {
+  const { sender, kind } = packet;
+  if (sender === null || kind === 'copy') {
+    return [];
+  }
+  const links: Link[] = [];
+  let isDuring = false;
+  if (holdsData(packet)) {
+    for (const call of overlapping(sender.sends, packet.from, packet.to)) {
+      links.push(linkOf('causes', call, packet, common(packet, call)));
+      isDuring ||= isWithin(packet.timeNs, call.call);
+    }
+  }
+  // Data that left during a call of its own is linked already; else another call may have let it go.
+  const maker = kind === 'data' && (isDuring || links.length === 0) ? null : makerByFlags(packet, sender);
+  if (maker !== null && !(kind === 'data' && links.some(({ call }) => call === maker.id))) {
     links.push(linkOf('causes', maker, packet, null));
   }
   return links;
-}
-
-function dataLinks(packet: JoinedPacket, sender: FlowEnd): Link[] {
-  return overlapping(sender.sends, packet.from, packet.to).map((call) =>
-    linkOf('causes', call, packet, common(packet, call)),
-  );
 }
 
 /** True if `[from, to)` are bytes of the sender's stream. */
@@ -35,7 +42,7 @@ export function holdsData({ packet }: JoinedPacket): boolean {
 }
 
 /** The call that made a SYN, a FIN, a RST, a datagram, or that let data go; a repeated packet is its first copy's maker's. */
-function makerByFlags(packet: JoinedPacket, sender: FlowEnd, data: readonly Link[]): JoinedCall | null {
+function makerByFlags(packet: JoinedPacket, sender: FlowEnd): JoinedCall | null {
   switch (packet.kind) {
     case 'syn-again':
       return sender.connect;
@@ -43,12 +50,14 @@ function makerByFlags(packet: JoinedPacket, sender: FlowEnd, data: readonly Link
       const first = sender.track.fin;
       return first === null ? null : makerOf(first);
     }
-    case 'data': {
-      const maker = makerOf(packet);
-      return data.some(({ call }) => call === maker?.id) ? null : maker;
-    }
-    default:
+    case 'syn':
+    case 'fin':
+    case 'reset':
+    case 'data':
+    case 'datagram':
       return makerOf(packet);
+    default:
+      return null;
   }
 }
 

@@ -100,7 +100,7 @@ export class LooseClaims {
 
   private free(socket: Socket, changed: Set<FlowEnd>): void {
     this.problemOf.delete(socket);
-    this.markedBy.get(socket)?.forEach((end) => end.ambiguities.delete(socket));
+    this.markedBy.get(socket)?.forEach((end) => end.setAmbiguity(socket, null));
     this.markedBy.delete(socket);
     if (socket.end !== null) {
       changed.add(socket.end);
@@ -147,7 +147,7 @@ export class LooseClaims {
       }
     } else if (others.length > 0) {
       const reason = `${socketText(socket)}: ${fits.length} connections to that address began inside the call`;
-      fits.forEach((end) => end.ambiguities.set(socket, reason));
+      fits.forEach((end) => end.setAmbiguity(socket, reason));
       this.markedBy.set(socket, fits);
       this.problemOf.set(socket, reason);
     } else {

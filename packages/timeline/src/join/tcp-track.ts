@@ -45,7 +45,7 @@ export class TcpTrack {
   private unacknowledged: JoinedPacket[] = [];
   private firstUnacknowledged = 0;
   /** When segments were sent last that were sent more than once, by packet number. */
-  private readonly repeatedNs = new Map<number, bigint | null>();
+  private repeatedNs: Map<number, bigint | null> | null = null;
 
   /** Remembers a segment with bytes that had not been sent before. */
   sentNew(segment: JoinedPacket): void {
@@ -77,7 +77,7 @@ export class TcpTrack {
       }
       if (waiting.to > segment.from) {
         beforeNs ??= this.lastSentNs(waiting);
-        this.repeatedNs.set(waiting.number, segment.timeNs);
+        this.repeatedNs = (this.repeatedNs ?? new Map<number, bigint | null>()).set(waiting.number, segment.timeNs);
       }
     }
     return beforeNs;
@@ -96,7 +96,7 @@ export class TcpTrack {
         break;
       }
       firstNs ??= this.lastSentNs(oldest);
-      this.repeatedNs.delete(oldest.number);
+      this.repeatedNs?.delete(oldest.number);
       this.firstUnacknowledged += 1;
     }
     if (this.firstUnacknowledged > 64 && this.firstUnacknowledged * 2 > this.unacknowledged.length) {
@@ -108,7 +108,7 @@ export class TcpTrack {
   }
 
   private lastSentNs(segment: JoinedPacket): bigint | null {
-    return this.repeatedNs.get(segment.number) ?? segment.timeNs;
+    return this.repeatedNs?.get(segment.number) ?? segment.timeNs;
   }
 }
 
