@@ -1,6 +1,6 @@
 import type { Recording } from '@sockscope/session';
 import type { UiSnapshot, UiSource } from '../view/ui-source';
-import { snapshotOf } from './recording-source';
+import { growingSnapshots } from './recording-source';
 
 /** A recording that grows. */
 export interface RecordingFeed {
@@ -31,7 +31,7 @@ const LEAST_PAUSE_MS = 33;
 const PAUSE_PER_PICTURE = 3;
 
 /**
- * Gives a source for a live run. However often the feed reports news, the join is made again only so often that the UI
+ * Gives a source for a live run. However often the feed reports news, what is new is joined only so often that the UI
  * keeps answering; what was reported last is always shown in the end.
  */
 export class LiveSource implements UiSource {
@@ -46,7 +46,7 @@ export class LiveSource implements UiSource {
   #canSend = false;
   #isClosed = false;
 
-  constructor(feed: RecordingFeed, { join = snapshotOf, sender }: LiveSourceOptions = {}) {
+  constructor(feed: RecordingFeed, { join = growingSnapshots(), sender }: LiveSourceOptions = {}) {
     this.#feed = feed;
     this.#join = join;
     this.#sender = sender ?? null;

@@ -1,4 +1,4 @@
-import { ladderRows } from '@sockscope/timeline';
+import { ladderRows, timelineIndex } from '@sockscope/timeline';
 import type { LadderRow, Link, TimelineCall } from '@sockscope/timeline';
 import { connectionRows } from './connection-rows';
 import type { ConnectionRow } from './connection-rows';
@@ -13,8 +13,6 @@ export class UiContent {
   readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
   readonly #indexes = new Map<LadderChoice, ReadonlyMap<string, number>>();
   readonly #made = new Map<string, unknown>();
-  #links: { byCall: Map<string, Link[]>; byPacket: Map<number, Link[]> } | null = null;
-  #calls: ReadonlyMap<string, TimelineCall> | null = null;
 
   constructor(snapshot: UiSnapshot) {
     this.snapshot = snapshot;
@@ -49,26 +47,15 @@ export class UiContent {
   }
 
   call(id: string): TimelineCall | null {
-    this.#calls ??= new Map(this.snapshot.timeline.calls.map((call) => [call.id, call]));
-    return this.#calls.get(id) ?? null;
+    return timelineIndex(this.snapshot.timeline).callById.get(id) ?? null;
   }
 
   linksOfCall(id: string): readonly Link[] {
-    return this.#linkIndex().byCall.get(id) ?? [];
+    return timelineIndex(this.snapshot.timeline).linksByCall.get(id) ?? [];
   }
 
   linksOfPacket(packet: number): readonly Link[] {
-    return this.#linkIndex().byPacket.get(packet) ?? [];
-  }
-
-  #linkIndex() {
-    if (this.#links) return this.#links;
-    const index = { byCall: new Map<string, Link[]>(), byPacket: new Map<number, Link[]>() };
-    for (const link of this.snapshot.timeline.links) {
-      cached(index.byCall, link.call, () => []).push(link);
-      cached(index.byPacket, link.packet, () => []).push(link);
-    }
-    return (this.#links = index);
+    return timelineIndex(this.snapshot.timeline).linksByPacket.get(packet) ?? [];
   }
 }
 
