@@ -97,10 +97,10 @@ export class InferredCalls {
     let run = growing.run;
     if (run?.to !== from) {
       run = this.add('send', packet, end, growing);
-      run.from = from;
+      run.layAlong(from, to);
       insertSend(growing.sends, run);
     }
-    run.to = to;
+    run.layAlong(run.from, to);
     run.call = { ...run.call, returnNs: timeOf(packet), arguments: { lengthBytes: to - run.from } };
     growing.run = (packet.flags & PSH) === 0 ? run : null;
   }

@@ -28,6 +28,22 @@ export class Arrivals {
     return this.extend(segment.to, segment, segment.number);
   }
 
+  /** What was sent from that byte on turns out not to have been readable yet: the byte itself had been lost. */
+  takeBack(from: number): void {
+    const kept = firstIndex(this.ends.length, (place) => (this.ends[place] ?? Infinity) <= from);
+    for (let place = kept; place < this.ends.length; place++) {
+      const packet = this.packets[place] ?? null;
+      if (packet !== null) {
+        packet.arrival = -1;
+      }
+    }
+    if (kept < this.ends.length) {
+      this.early.push({ from: from + 1, to: this.readableTo });
+      this.ends.length = this.packets.length = this.seenAt.length = kept;
+      this.readableTo = this.ends.at(-1) ?? 0;
+    }
+  }
+
   /** The bytes that became readable with that change. */
   intervalOf(change: number): Span {
     return { from: this.ends[change - 1] ?? 0, to: this.ends[change] ?? 0 };

@@ -10,7 +10,7 @@ export function isFree(end: FlowEnd): boolean {
 }
 
 /** True if the connection can have been the socket's by their times. */
-export function fitsLifetime(socket: Socket, { flow }: FlowEnd): boolean {
+export function fitsLifetime(socket: Socket, { flow, track }: FlowEnd): boolean {
   const { firstNs, lastNs, connection } = flow;
   if (firstNs === null || lastNs === null) {
     return true;
@@ -20,8 +20,11 @@ export function fitsLifetime(socket: Socket, { flow }: FlowEnd): boolean {
     return fitsAccept(socket, completeNs);
   }
   if (socket.connect !== null && connection.handshake.syn !== null) {
-    const { enterNs, returnNs } = socket.connect.call;
-    return firstNs + CLOCK_SLACK_NS >= enterNs && (returnNs === null || firstNs <= returnNs + CLOCK_SLACK_NS);
+    const { enterNs, returnNs, errno } = socket.connect.call;
+    // Both ends may have sent a SYN: its own counts, which a capture at the other end sees some time after it left.
+    const synNs = track.syn?.timeNs ?? firstNs;
+    const untilNs = errno === 'EINPROGRESS' ? null : returnNs;
+    return synNs + CLOCK_SLACK_NS >= enterNs && (untilNs === null || synNs <= untilNs + CLOCK_SLACK_NS);
   }
   const endNs = socket.close?.call.enterNs ?? null;
   return lastNs + CLOCK_SLACK_NS >= socket.beginNs && (endNs === null || firstNs <= endNs + CLOCK_SLACK_NS);

@@ -137,7 +137,7 @@ function repeatKind({ joined, own, others }: Seen): PacketKind {
 }
 
 function remember(seen: Seen, isFirstAck: boolean): void {
-  const { joined, tcp, flow, own } = seen;
+  const { joined, tcp, flow, own, others } = seen;
   if (
     flow.stream !== null &&
     !flow.isRetransmission &&
@@ -148,10 +148,14 @@ function remember(seen: Seen, isFirstAck: boolean): void {
   } else if (flow.stream !== null) {
     own.isTailRepeated ||= joined.to === own.sentTo;
     joined.waitedNs = since(joined, own.sentAgain(joined));
+    if (joined.wasAskedFor && joined.from >= others.acknowledgedBytes) {
+      own.replaced(joined);
+    }
   }
   rememberControl(seen, isFirstAck);
   own.windowBytes = (tcp.flags & (SYN | RST)) === 0 ? tcp.windowBytes : own.windowBytes;
-  own.duplicateAcks += joined.kind === 'duplicate-ack' ? 1 : 0;
+  // RFC 5681 §2: only while data is outstanding does the same number again tell of something that came behind a hole.
+  own.duplicateAcks += joined.kind === 'duplicate-ack' && others.sentTo > own.acknowledgedBytes ? 1 : 0;
   own.hasSpoken ||= joined.payloadBytes > 0 || (tcp.flags & FIN) !== 0;
   own.last = joined;
 }
@@ -168,6 +172,7 @@ function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean
     joined.waitedNs = since(joined, own.lastSynNs);
     own.lastSynNs = joined.timeNs;
   }
+  own.lateAck = (flags & (ACK | SYN | RST)) === ACK && others.last?.kind === 'syn-ack-again' ? joined : own.lateAck;
   if (isFirstAck) {
     own.firstAck = joined;
     own.handshakeNs = own.synAck === null ? (since(joined, others.lastSynNs) ?? 0n) : own.handshakeNs;

@@ -51,6 +51,9 @@ function candidatesFor(packet: JoinedPacket, sender: FlowEnd): JoinedCall[] {
   const hearer = flow.isSelfConnected ? flow.client : sender.peer;
   const calls: JoinedCall[] =
     packet.arrival < 0 ? [] : readersOf(sender.track.arrivals.intervalOf(packet.arrival), hearer);
+  if (packet.kind === 'data-again' || packet.kind === 'tail-probe') {
+    calls.push(...readersOf(packet, hearer));
+  }
   if (packet.kind === 'ack' || packet.kind === 'data') {
     calls.push(...blockedAt(packet, hearer));
   }
@@ -65,8 +68,8 @@ function candidatesFor(packet: JoinedPacket, sender: FlowEnd): JoinedCall[] {
 
 /** Packets that calls can wait for whatever they carry. */
 function isControl(packet: JoinedPacket, { track, flow }: FlowEnd): boolean {
-  const { syn, synAck, fin, reset, firstAck, segments } = track;
-  return [syn, synAck, fin, reset, firstAck, segments[0], flow.icmpError].includes(packet);
+  const { syn, synAck, fin, reset, firstAck, lateAck, segments } = track;
+  return [syn, synAck, fin, reset, firstAck, lateAck, segments[0], flow.icmpError].includes(packet);
 }
 
 function controlled(packet: JoinedPacket, { socket, accept, flow }: FlowEnd): JoinedCall[] {

@@ -27,10 +27,9 @@ export class JoinedCall implements TimelineCall {
   watched: readonly Socket[] = NO_SOCKETS;
   /** The end that it acts on where its socket does not tell: of a datagram, of an inferred call. */
   end: FlowEnd | null = null;
-  /** The bytes of the stream that it moved or, with MSG_PEEK, saw: `[from, to)`. */
-  from = 0;
-  to = 0;
   private readonly ownRole: Side;
+  private firstByte = 0;
+  private endByte = 0;
 
   /** @param process null for a call that no trace shows */
   constructor(id: string, process: { readonly name: string; readonly role: Side } | null, call: TracedCall) {
@@ -38,6 +37,23 @@ export class JoinedCall implements TimelineCall {
     this.process = process?.name ?? null;
     this.ownRole = process?.role ?? 'client';
     this.call = call;
+  }
+
+  /** The bytes of the stream that it moved or, with MSG_PEEK, saw: `[from, to)`. */
+  get from(): number {
+    this.socket?.bytes.lay();
+    return this.firstByte;
+  }
+
+  get to(): number {
+    this.socket?.bytes.lay();
+    return this.endByte;
+  }
+
+  /** Says which bytes it moved or saw. */
+  layAlong(from: number, to: number): void {
+    this.firstByte = from;
+    this.endByte = to;
   }
 
   get text(): string {

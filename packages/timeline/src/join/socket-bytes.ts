@@ -51,7 +51,8 @@ export class SocketBytes {
     return this.peeked;
   }
 
-  private lay(): void {
+  /** Gives every call its place, as far as that is not done. */
+  lay(): void {
     if (this.isLaid) {
       return;
     }
@@ -59,6 +60,8 @@ export class SocketBytes {
     this.sent.length = this.settledSends;
     this.received.length = this.settledReceives;
     this.peeked.length = this.settledPeeks;
+    // What returned nothing in the end has no bytes.
+    this.calls.slice(this.settledCalls).forEach((joined) => joined.layAlong(0, 0));
     let isSettled = true;
     for (let index = this.settledCalls; index < this.calls.length; index++) {
       const joined = this.calls[index];
@@ -90,8 +93,8 @@ export class SocketBytes {
 
   private extend(calls: JoinedCall[], stream: readonly JoinedCall[], joined: JoinedCall, bytes: number): void {
     if (bytes > 0) {
-      joined.from = stream.at(-1)?.to ?? 0;
-      joined.to = joined.from + bytes;
+      const from = stream.at(-1)?.to ?? 0;
+      joined.layAlong(from, from + bytes);
       calls.push(joined);
     }
   }

@@ -1,4 +1,5 @@
 import { Arrivals } from './arrivals';
+import { firstIndex } from './first-index';
 import type { JoinedPacket } from './joined-packet';
 
 /** What one end of a connection has sent so far, in capture order. */
@@ -26,6 +27,8 @@ export class TcpTrack {
   lastFinNs: bigint | null = null;
   /** Its first segment with ACK and without SYN. */
   firstAck: JoinedPacket | null = null;
+  /** Its last answer to a SYN-ACK that was repeated. */
+  lateAck: JoinedPacket | null = null;
   hasSpoken = false;
   /** Bytes of the other end's stream, and whether its FIN, that this end has acknowledged. */
   acknowledgedBytes = 0;
@@ -57,6 +60,29 @@ export class TcpTrack {
       this.sentTo = segment.to;
       this.lastNewNs = segment.timeNs;
       this.isTailRepeated = false;
+    }
+  }
+
+  /** A segment was sent again because the other end had not got its bytes: they came with this copy. */
+  replaced(segment: JoinedPacket): void {
+    this.arrivals.takeBack(segment.from);
+    segment.arrival = this.arrivals.add(segment);
+  }
+
+  /** The first copy of a byte that had been sent before; null where there is none. */
+  repeatOf(byte: number): JoinedPacket | null {
+    const { repeats, longestBytes } = this;
+    let first: JoinedPacket | null = null;
+    for (
+      let at = firstIndex(repeats.length, (index) => (repeats[index]?.from ?? Infinity) <= byte - longestBytes);
+      ;
+      at++
+    ) {
+      const repeat = repeats[at];
+      if (repeat === undefined || repeat.from > byte) {
+        return first;
+      }
+      first = repeat.to > byte && (first === null || repeat.number < first.number) ? repeat : first;
     }
   }
 

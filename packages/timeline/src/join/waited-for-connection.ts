@@ -37,7 +37,7 @@ export function acceptedBy({ accepted, call }: JoinedCall): JoinedPacket | null 
     return null;
   }
   const syn = flow.client.track.syn;
-  const ack = handshakeAckOf(flow);
+  const ack = acknowledgedBy(flow, call.returnNs);
   const isLate = ack?.timeNs != null && ack.timeNs > call.returnNs;
   if ((ack === null || isLate) && (syn?.payloadBytes ?? 0) > 0) {
     return syn;
@@ -46,6 +46,12 @@ export function acceptedBy({ accepted, call }: JoinedCall): JoinedPacket | null 
   const data = deferred === '0' ? null : (flow.client.track.segments[0] ?? null);
   const isDataThere = data?.timeNs != null && data.timeNs <= call.returnNs;
   return isDataThere ? data : ack;
+}
+
+/** The ACK that the server took: where it repeats its SYN-ACK after the first one, it had not taken that. */
+function acknowledgedBy(flow: Flow, untilNs: bigint): JoinedPacket | null {
+  const { lateAck } = flow.client.track;
+  return lateAck?.timeNs != null && lateAck.timeNs <= untilNs ? lateAck : handshakeAckOf(flow);
 }
 
 /** What poll() on a listening socket waited for: the connection that the next accept() took. */

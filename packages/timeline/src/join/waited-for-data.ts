@@ -5,9 +5,24 @@ import type { JoinedCall } from './joined-call';
 import type { JoinedPacket } from './joined-packet';
 import type { Socket } from './socket';
 
-/** The packet that made the last byte readable which a receive took. */
-export function receivedFrom({ to }: JoinedCall, end: FlowEnd): JoinedPacket | null {
-  return end.positionsUnknown === null ? end.heard.arrivals.packetOf(to - 1) : null;
+/** A receive that slept on for so long after its data had been sent had not got them. */
+const LOST_NS = 10_000_000n;
+
+/**
+ * The packet that made the last byte readable which a receive took. Where the byte was sent again while the receive
+ * waited, long after it had been sent first, the first copy had been lost.
+ */
+export function receivedFrom({ to, call }: JoinedCall, end: FlowEnd): JoinedPacket | null {
+  if (end.positionsUnknown !== null) {
+    return null;
+  }
+  const first = end.heard.arrivals.packetOf(to - 1);
+  const again = end.heard.repeatOf(to - 1);
+  if (first?.timeNs == null || again?.timeNs == null || again.timeNs - first.timeNs < LOST_NS) {
+    return first;
+  }
+  const wasWaiting = call.enterNs <= again.timeNs && call.returnNs !== null && call.returnNs >= again.timeNs;
+  return wasWaiting ? again : first;
 }
 
 /** MSG_PEEK takes no byte, and waits like a recv() in its place. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildTimeline, TimelineJoiner } from '../../src';
+import { buildTimeline, timelineIndex, TimelineJoiner } from '../../src';
 import type { TimelineInput } from '../../src';
 import { cutOf } from './growing';
 import { plain } from './plain';
@@ -60,7 +60,15 @@ function rising(steps: readonly { readonly packets: number; readonly calls: read
 }
 
 function check(input: TimelineInput): void {
-  const whole = plain(buildTimeline(input));
+  const timeline = buildTimeline(input);
+  const whole = plain(timeline);
+  const { linksByCall, linksByPacket } = timelineIndex(timeline);
+  const ofPackets = timeline.packets.flatMap(({ packet }) => linksByPacket.get(packet.number) ?? []);
+  expect(ofPackets).toEqual(timeline.links);
+  const ofCalls = timeline.calls.flatMap(({ id }) => linksByCall.get(id) ?? []);
+  expect(ofCalls.map((link) => JSON.stringify(link)).sort()).toEqual(
+    timeline.links.map((link) => JSON.stringify(link)).sort(),
+  );
   fc.assert(
     fc.property(cuts, (steps) => {
       const joiner = new TimelineJoiner();
