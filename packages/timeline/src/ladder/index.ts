@@ -1,3 +1,4 @@
+export { gapLine } from './gap-line';
 export { ladderContext, type LadderContext } from './ladder-context';
 export { ladderHeading } from './ladder-heading';
 export {

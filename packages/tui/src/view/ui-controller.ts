@@ -192,9 +192,10 @@ export class UiController {
   }
 
   #pressRow(row: number, height: number): void {
-    const top = PANES[currentView(this.state)].top?.(this.state);
+    const { top, rowAt } = PANES[currentView(this.state)];
     if (top === undefined || row < 0 || row >= height) return;
-    this.#settle(movedTo({ ...this.state, focus: 'list' }, top + row));
+    const place = rowAt ? rowAt(this.#context, row, height) : top(this.state) + row;
+    if (place !== null) this.#settle(movedTo({ ...this.state, focus: 'list' }, place));
   }
 
   #display(display: Display): void {

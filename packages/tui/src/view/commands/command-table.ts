@@ -9,6 +9,7 @@ import { LIVE_COMMANDS } from './live-commands';
 import { MARK_COMMANDS } from './mark-commands';
 import { MOVE_COMMANDS } from './move-commands';
 import { REPLAY_COMMANDS } from './replay-commands';
+import { RULER_COMMANDS } from './ruler-commands';
 import { RUN_COMMANDS } from './run-commands';
 import { SAVE_COMMANDS } from './save-commands';
 import { SCREEN_COMMANDS } from './screen-commands';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   ...FILTER_COMMANDS,
   ...ANOMALY_COMMANDS,
   ...LADDER_COMMANDS,
+  ...RULER_COMMANDS,
   ...REPLAY_COMMANDS,
   ...MARK_COMMANDS,
   ...SAVE_COMMANDS,

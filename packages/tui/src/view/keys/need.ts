@@ -1,5 +1,6 @@
 /**
  * What a command needs to do anything: a recording that grows, a pane beside the ladder, room for bytes in the detail, several
- * connections, several runs, a program that sends what is typed, a filter that hides rows.
+ * connections, several runs, a program that sends what is typed, a filter that hides rows,
+ * the ruler.
  */
-export type Need = 'live' | 'detail-pane' | 'bytes' | 'connections' | 'runs' | 'sender' | 'filter';
+export type Need = 'live' | 'detail-pane' | 'bytes' | 'connections' | 'runs' | 'sender' | 'filter' | 'ruler';

@@ -16,6 +16,8 @@ const SIGNS: readonly (readonly [sign: string, meaning: string])[] = [
   ['SYN 0', 'sequence number; every direction counts from 0 at its SYN'],
   ['SYN,ACK 0 +1', 'sequence number 0; byte 1 is expected next'],
   ['ACK 6', 'acknowledgment: byte 6 is expected next'],
+  ['! behind a time', 'the row stands out: a retransmission, a reset, a long wait; the list of anomalies says why'],
+  ['* or a letter there', 'the row is marked, or has that letter'],
   ['inverse row', 'the selected one'],
   ['bold, underlined', 'belongs to it: packets that the call made or waited for, calls of the packet'],
 ];

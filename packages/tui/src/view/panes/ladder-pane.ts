@@ -1,13 +1,17 @@
-import { ladderContext, ladderHeading, ladderLayout, ladderLine } from '@sockscope/timeline';
+import { durationText, gapLine, ladderContext, ladderHeading, ladderLayout, ladderLine } from '@sockscope/timeline';
+import type { LadderRow } from '@sockscope/timeline';
+import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
 import { listHeight } from '../screen/screen-layout';
 import type { Emphasis } from '../screen/styles';
 import { settledLadder } from '../state/settled-ladder';
 import { linkedRows } from '../state/linked-rows';
+import { rulerLines } from '../state/ruler';
+import type { RulerLine } from '../state/ruler';
 import { rowSigns } from '../state/row-signs';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
-import type { UiState } from '../state/ui-state';
+import type { LadderState, UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
 import type { Pane } from './pane';
 
@@ -27,6 +31,10 @@ export const ladderPane: Pane = {
     ladder: { ...state.ladder, key: null, cursor: to(state.ladder.cursor) },
   }),
   top: ({ ladder }) => ladder.top,
+  rowAt: ({ state, content }, line, height) => {
+    const at = linesOf(state.ladder, shownRows(state, content), height)[line];
+    return at?.kind === 'row' ? at.place : null;
+  },
 };
 
 function drawLadder(painter: Painter, { state, content, display: { charset } }: UiContext): void {
@@ -40,20 +48,36 @@ function drawLadder(painter: Painter, { state, content, display: { charset } }: 
   const context = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
   painter.line(0, ladderHeading(layout, context));
   if (rows.length === 0) painter.prose(1, 1, emptyText(state, content), 'note');
-  const { cursor, top } = state.ladder;
+  const { cursor } = state.ladder;
   const signOf = rowSigns(state, content);
   const isLinked = linkedRows(content, rows[cursor]);
-  for (let y = 1; y < painter.height; y++) {
-    const row = rows[top + y - 1];
-    if (!row) break;
-    const emphasis: Emphasis = top + y - 1 === cursor ? 'selected' : isLinked(row) ? 'linked' : 'none';
+  linesOf(state.ladder, rows, painter.height - 1).forEach((line, i) => {
+    const y = i + 1;
+    const row = rows[line.kind === 'row' ? line.place : line.after];
+    if (!row) return;
+    if (line.kind === 'gap') {
+      painter.line(y, gapLine(row, breakText(line.brokenNs, charset), layout));
+      return;
+    }
+    const emphasis: Emphasis = line.place === cursor ? 'selected' : isLinked(row) ? 'linked' : 'none';
     painter.line(y, ladderLine(row, layout, context), emphasis);
     const sign = signOf(row);
     if (sign !== null && layout.columns.time > 0) {
       painter.text(layout.columns.time - 1, y, sign.text, sign.style, emphasis);
     }
     if (state.search.text !== '') painter.highlight(y, state.search.text);
-  }
+  });
+}
+
+/** Row below row, or with the ruler as far apart as in time. */
+function linesOf(ladder: LadderState, rows: readonly LadderRow[], height: number): readonly RulerLine[] {
+  if (ladder.rulerNs !== null) return rulerLines(rows, ladder, Math.max(0, height), ladder.rulerNs);
+  const count = Math.max(0, Math.min(height, rows.length - ladder.top));
+  return Array.from({ length: count }, (_, i) => ({ kind: 'row', place: ladder.top + i }));
+}
+
+function breakText(brokenNs: bigint | null, { asciiGlyphs, asciiText }: Charset): string {
+  return brokenNs === null ? '' : `${asciiGlyphs ? ':' : '⋮'} ${durationText(brokenNs, { ascii: asciiText })}`;
 }
 
 function emptyText(state: UiState, content: UiContent): string {

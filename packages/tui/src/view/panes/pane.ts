@@ -15,4 +15,6 @@ export interface Pane {
   readonly press?: (context: UiContext, area: Rectangle, x: number, y: number) => UiState;
   /** The list's first row on the screen, for presses of the mouse; absent where there is no cursor. */
   readonly top?: (state: UiState) => number;
+  /** Which row stands in a line below the heading; null: none. Absent where each line has one. */
+  readonly rowAt?: (context: UiContext, line: number, height: number) => number | null;
 }

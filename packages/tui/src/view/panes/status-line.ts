@@ -1,4 +1,4 @@
-import { cut, displayWidth, safeText } from '@sockscope/timeline';
+import { cut, displayWidth, durationText, safeText } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
@@ -20,10 +20,10 @@ interface Item {
  *      run-03  connection 0 (1/4)  LIVE  FOLLOW  9/128
  */
 export function drawStatusLine(painter: Painter, context: UiContext, pending: PendingKeys): void {
-  const { title, state, content, display } = context;
+  const { title, display } = context;
   const { charset } = display;
   const { width } = painter;
-  const items = statusItems(state, content, pending);
+  const items = statusItems(context, pending);
   const taken = (count: number) => items.slice(0, count).reduce((sum, { text }) => sum + displayWidth(text) + 2, 0);
   let count = items.length;
   while (count > 0 && taken(count) > width - 10) count -= 1;
@@ -35,7 +35,10 @@ export function drawStatusLine(painter: Painter, context: UiContext, pending: Pe
   for (const { text, style } of items.slice(0, count)) x = painter.text(x + 2, 0, text, style);
 }
 
-function statusItems(state: UiState, content: UiContent, { count, first }: PendingKeys): readonly Item[] {
+function statusItems(
+  { state, content, display: { charset } }: UiContext,
+  { count, first }: PendingKeys,
+): readonly Item[] {
   const items: Item[] = [{ text: placeText(state, content), style: 'status' }];
   const { status } = content.snapshot.recording;
   if (status === 'live') items.push({ text: 'LIVE', style: 'status-live' });
@@ -47,6 +50,12 @@ function statusItems(state: UiState, content: UiContent, { count, first }: Pendi
   if (row !== null) items.push({ text: row, style: 'status' });
   const filter = filterText(state, content);
   if (filter !== null) items.push({ text: filter, style: 'status-live' });
+  if (state.ladder.rulerNs !== null && currentView(state) === 'ladder') {
+    items.push({
+      text: `a line is ${durationText(BigInt(state.ladder.rulerNs), { ascii: charset.asciiText })}`,
+      style: 'status',
+    });
+  }
   const how = content.snapshot.recording.session?.end?.how ?? 'completed';
   if (how !== 'completed') {
     items.push({ text: how, style: /^(interrupted|ended) /.test(how) ? 'status' : 'status-problem' });

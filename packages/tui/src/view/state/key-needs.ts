@@ -15,5 +15,6 @@ export function keyNeeds({ state, content, display: { size } }: UiContext): Read
   if (content.snapshot.runs) has.add('runs');
   if (content.snapshot.canSend) has.add('sender');
   if (state.filter.chosen) has.add('filter');
+  if (state.ladder.rulerNs !== null) has.add('ruler');
   return has;
 }

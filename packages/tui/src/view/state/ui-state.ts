@@ -32,6 +32,8 @@ export interface LadderState extends ListPosition {
   /** Key of the row under the cursor: it finds the row again in a timeline that grew. */
   readonly key: string | null;
   readonly timeMode: TimeMode;
+  /** Rows stand as far apart as in time: nanoseconds that a line stands for; null: one below the other. */
+  readonly rulerNs: number | null;
 }
 
 export interface RunsState extends ListPosition {
@@ -118,7 +120,7 @@ export function initialState({ connectionCount, isLive, snapshot }: UiContent): 
     choice: connectionCount === 1 ? 0 : null,
     runs: { ...START, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },
-    ladder: { ...START, key: null, timeMode: 'relative' },
+    ladder: { ...START, key: null, timeMode: 'relative', rulerNs: null },
     detail: DETAIL_START,
     timing: { phase: 0 },
     compare: { top: 0 },
