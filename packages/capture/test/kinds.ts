@@ -76,7 +76,17 @@ const links: readonly Kind[] = [
   kind('C_HDLC keep-alive', 104, bytesOf('8f00 8035 00000002 00000001 00000000 ffff 0000')),
 ];
 
-const frameRelay: readonly Kind[] = [
+const olderLinks: readonly Kind[] = [
+  kind('FDDI', 10, join(bytesOf('50 020000000001 020000000002'), snap(0x0800, TCP4))),
+  kind('NFLOG', 239, join(bytesOf('02 00 0000 0800 0300 00000001 3100 0900'), TCP4)),
+  kind('PPP, framed by Cisco', 9, join(bytesOf('0f00 0800'), TCP4)),
+  onEthernet('802.1ah', 0x88e7, join(bytesOf('00000001'), ethernet(0x0800, INNER_TCP4))),
+  onEthernet(
+    'MACsec, integrity only',
+    0x88e5,
+    join(bytesOf('20 00 00000001 0200000000020001 0800'), TCP4, new Uint8Array(16)),
+  ),
+  onEthernet('MACsec, encrypted', 0x88e5, join(bytesOf('2c 00 00000001 0200000000020001'), new Uint8Array(64))),
   kind('frame relay', 107, join(bytesOf('1841 03 cc'), TCP4)),
   kind('frame relay, SNAP', 107, join(bytesOf('1841 03 00 80 000000 86dd'), UDP6)),
   kind('frame relay, framed by Cisco', 107, join(bytesOf('1841 0800'), UDP4)),
@@ -173,6 +183,13 @@ const tunnels: readonly Kind[] = [
     ipv4(17, udp(gtpU(0x34, 255, INNER_TCP4, bytesOf('0000 00 85 01 10 09 00')), 2152)),
   ),
   inIpv4('GTP-U echo', ipv4(17, udp(gtpU(0x32, 1, NO_BYTES, bytesOf('0001 00 00')), 2152))),
+  inIpv4('L2TP', ipv4(17, udp(join(bytesOf('0002 0001 0002 ff03 0021'), INNER_TCP4), 1701))),
+  inIpv4(
+    'L2TP with length and sequence',
+    ipv4(17, udp(join(bytesOf('4802 004f 0001 0002 0000 0000 0057'), TCP6), 1701)),
+  ),
+  inIpv4('L2TP, control message', ipv4(17, udp(bytesOf('c802 000c 0001 0000 0000 0000'), 1701))),
+  inIpv4('MPLS in UDP', ipv4(17, udp(mpls([16], INNER_TCP4), 6635))),
   inIpv4('Teredo', ipv4(17, udp(TCP6, 3544))),
   inIpv4('Teredo with origin', ipv4(17, udp(join(bytesOf('0000 63bf f5fffffe'), UDP6), 50000, { sourcePort: 3544 }))),
   inIpv4(
@@ -199,6 +216,7 @@ const transports: readonly Kind[] = [
   inIpv4('SCTP', ipv4(132, bytesOf('c350 0050 00000001 00000000 0a 00 0004'))),
   inIpv4('UDP-Lite', ipv4(136, udp(DATA, 7, { lengthBytes: 8 }))),
   inIpv4('ICMP echo', ipv4(1, bytesOf('08 00 0000 0001 0002 61626364'))),
+  inIpv4('ICMP of 3 bytes', ipv4(1, bytesOf('08 00 00'))),
   inIpv4('ICMP error quoting UDP', ipv4(1, join(bytesOf('03 03 0000 00000000'), UDP4))),
   inIpv4('ICMP error quoting 8 bytes of TCP', ipv4(1, join(bytesOf('0b 00 0000 00000000'), TCP4.subarray(0, 28)))),
   inIpv4('ICMP error quoting half a header', ipv4(1, join(bytesOf('03 01 0000 00000000'), TCP4.subarray(0, 10)))),
@@ -226,7 +244,7 @@ const cuts: readonly Kind[] = [
 /** One frame of every kind of link, network, tunnel and transport, sound and damaged. */
 export const KINDS: readonly Kind[] = [
   ...links,
-  ...frameRelay,
+  ...olderLinks,
   ...wireless,
   ...networks,
   ...tunnels,

@@ -1,4 +1,5 @@
 import { ipv4TextOf, ipv6TextOf } from './address-text';
+import type { DecodeError } from './decode-error';
 import { icmpMessage } from './icmp';
 import { IP_PROTOCOL } from './ip-protocol';
 import type { IcmpFields, Packet, QuotedHeader } from './packet';
@@ -71,7 +72,7 @@ export function destinationText(facts: PacketFacts): string | null {
   }
 }
 
-/** Ports stand also where the capture cut the header after them, and so does the protocol. */
+/** Ports stand also where the capture cut the header after them, and so does the protocol; ICMP has no ports to tell by. */
 export function protocolName(facts: PacketFacts): Packet['protocol'] {
   switch (facts.transport) {
     case TRANSPORT.tcp:
@@ -83,8 +84,13 @@ export function protocolName(facts: PacketFacts): Packet['protocol'] {
     case TRANSPORT.icmpv6:
       return 'icmpv6';
     default:
-      return facts.sourcePort < 0 ? null : protocolWithPorts(facts.ipProtocol);
+      return facts.sourcePort < 0 ? cutIcmpName(facts.problem) : protocolWithPorts(facts.ipProtocol);
   }
+}
+
+function cutIcmpName(problem: DecodeError | null): 'icmp' | 'icmpv6' | null {
+  const layer = problem?.kind === 'truncated' ? problem.layer : null;
+  return layer === 'icmp' || layer === 'icmpv6' ? layer : null;
 }
 
 function protocolWithPorts(ipProtocol: number): 'tcp' | 'udp' | null {

@@ -1,8 +1,10 @@
+import { describeBackboneTag } from './backbone-tag';
 import { describeCiscoHdlc } from './cisco-hdlc';
 import { describeErspan } from './erspan';
 import { describeEtherIp } from './ether-ip';
 import { describeEthernet } from './ethernet';
 import { field } from './field';
+import { describeFddi } from './fddi';
 import { describeFrameRelay } from './frame-relay';
 import { describeGeneve } from './geneve';
 import { describeGre } from './gre';
@@ -14,9 +16,12 @@ import { describeIpv6 } from './ipv6';
 import { describeIpv6Extension } from './ipv6-extension';
 import { describeLinuxSll } from './linux-sll';
 import { describeLinuxSll2 } from './linux-sll2';
+import { describeL2tp } from './l2tp';
 import { describeLlc } from './llc';
 import { describeLoopback } from './loopback';
+import { describeMacsec } from './macsec';
 import { describeMpls } from './mpls';
+import { describeNflog } from './nflog';
 import type { PacketField } from './packet-detail';
 import { describePorts } from './ports';
 import { describePpp } from './ppp';
@@ -101,6 +106,16 @@ export function describeLayer(frame: DataView, layer: Layer): PacketField {
       return describeFrameRelay(frame, layer);
     case STEP.etherIp:
       return describeEtherIp(frame, layer);
+    case STEP.l2tp:
+      return describeL2tp(frame, layer);
+    case STEP.backboneTag:
+      return describeBackboneTag(frame, layer);
+    case STEP.macsec:
+      return describeMacsec(frame, layer);
+    case STEP.fddi:
+      return describeFddi(frame, layer);
+    case STEP.nflog:
+      return describeNflog(frame, layer);
     case STEP.quotedPorts:
       return describePorts(frame, layer);
     case STEP.rawIp:

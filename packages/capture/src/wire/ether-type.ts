@@ -13,6 +13,8 @@ export const ETHER_TYPE = {
   pppoeDiscovery: 0x8863,
   pppoeSession: 0x8864,
   providerBridging: 0x88a8,
+  macsec: 0x88e5,
+  backboneTag: 0x88e7,
   qinq: 0x9100,
 } as const;
 
@@ -35,7 +37,11 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0x888e, 'EAP over LAN'],
   [ETHER_TYPE.providerBridging, '802.1ad VLAN'],
   [0x88cc, 'LLDP'],
-  [0x88e5, 'MACsec'],
+  [ETHER_TYPE.macsec, 'MACsec'],
+  [ETHER_TYPE.backboneTag, '802.1ah service tag'],
+  [0x8902, 'CFM'],
+  [0x8906, 'FCoE'],
+  [0x894f, 'NSH'],
   [0x88f7, 'PTP'],
   [ETHER_TYPE.qinq, 'VLAN, old style'],
 ]);
@@ -73,6 +79,10 @@ export function stepAfterEtherType(walk: Walk, layer: string, offset: number, et
     case ETHER_TYPE.mpls:
     case ETHER_TYPE.mplsMulticast:
       return STEP.mpls;
+    case ETHER_TYPE.macsec:
+      return STEP.macsec;
+    case ETHER_TYPE.backboneTag:
+      return STEP.backboneTag;
     case ETHER_TYPE.pppoeDiscovery:
     case ETHER_TYPE.pppoeSession:
       return STEP.pppoe;

@@ -6,6 +6,7 @@ export const LINK_TYPE = {
   null: 0,
   ethernet: 1,
   ppp: 9,
+  fddi: 10,
   /** DLT_RAW as some systems wrote it to files; LINKTYPE_RAW is 101. */
   rawOld: 12,
   /** DLT_RAW as OpenBSD wrote it to files. */
@@ -21,6 +22,7 @@ export const LINK_TYPE = {
   radiotap: 127,
   ipv4: 228,
   ipv6: 229,
+  nflog: 239,
   linuxSll2: 276,
 } as const;
 
@@ -29,6 +31,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [LINK_TYPE.ethernet, 'ETHERNET'],
   [6, 'IEEE802_5'],
   [LINK_TYPE.ppp, 'PPP'],
+  [LINK_TYPE.fddi, 'FDDI'],
   [LINK_TYPE.rawOld, 'RAW'],
   [LINK_TYPE.rawOpenBsd, 'RAW'],
   [LINK_TYPE.pppHdlc, 'PPP_HDLC'],
@@ -47,7 +50,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [220, 'USB_LINUX_MMAPPED'],
   [LINK_TYPE.ipv4, 'IPV4'],
   [LINK_TYPE.ipv6, 'IPV6'],
-  [239, 'NFLOG'],
+  [LINK_TYPE.nflog, 'NFLOG'],
   [249, 'USBPCAP'],
   [253, 'NETLINK'],
   [LINK_TYPE.linuxSll2, 'LINUX_SLL2'],
@@ -76,7 +79,6 @@ export function stepOfLinkType(linkType: number): Step {
     case LINK_TYPE.ipv6:
       return STEP.ipv6;
     case LINK_TYPE.ppp:
-      return STEP.ppp;
     case LINK_TYPE.pppHdlc:
       return STEP.pppHdlc;
     case LINK_TYPE.pppEther:
@@ -87,6 +89,10 @@ export function stepOfLinkType(linkType: number): Step {
       return STEP.ieee80211;
     case LINK_TYPE.frameRelay:
       return STEP.frameRelay;
+    case LINK_TYPE.fddi:
+      return STEP.fddi;
+    case LINK_TYPE.nflog:
+      return STEP.nflog;
     case LINK_TYPE.radiotap:
       return STEP.radiotap;
     case LINK_TYPE.raw:

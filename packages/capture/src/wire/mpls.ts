@@ -26,6 +26,20 @@ const PAYLOAD_NAMES: ReadonlyMap<number, string> = new Map([
   [1, 'associated channel'],
 ]);
 
+/** Tells whether a datagram to the port of RFC 7510 can be one: its labels end, and IP follows them. */
+export function isMplsInUdp({ view, offset, capturedEnd }: Walk): boolean {
+  let at = offset;
+  while (at + LABEL_ENTRY_BYTES < capturedEnd) {
+    const isLast = (view.getUint32(at) & BOTTOM_OF_STACK) !== 0;
+    at += LABEL_ENTRY_BYTES;
+    if (isLast) {
+      const version = view.getUint8(at) >>> 4;
+      return version === 4 || version === 6;
+    }
+  }
+  return false;
+}
+
 /**
  * Passes one label stack entry. Nothing says what follows the last one; as routers do, IP is told by its version
  * (RFC 4928 §3), and anything else is not guessed.

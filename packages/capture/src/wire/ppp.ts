@@ -42,7 +42,7 @@ function protocolName(protocol: number): string {
   return NAMES.get(protocol) ?? 'unknown';
 }
 
-/** Takes nothing: tells PPP in HDLC-like framing from Cisco's, which share a link type. */
+/** Takes nothing: tells PPP, with and without HDLC-like framing, from Cisco's framing, which share link types. */
 export function scanPppHdlc({ view, offset, capturedEnd }: Walk): Step {
   const first = capturedEnd > offset ? view.getUint8(offset) : ALL_STATIONS;
   return first === CISCO_UNICAST || first === CISCO_BROADCAST ? STEP.ciscoHdlc : STEP.ppp;

@@ -43,6 +43,11 @@ export const STEP = {
   udpLite: 37,
   frameRelay: 38,
   etherIp: 39,
+  l2tp: 40,
+  backboneTag: 41,
+  macsec: 42,
+  fddi: 43,
+  nflog: 44,
 } as const;
 
 export type Step = (typeof STEP)[keyof typeof STEP];

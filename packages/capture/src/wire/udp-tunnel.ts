@@ -1,5 +1,7 @@
 import { isGeneve } from './geneve';
 import { isGtpU } from './gtp-u';
+import { isL2tp } from './l2tp';
+import { isMplsInUdp } from './mpls';
 import type { Step } from './step';
 import { STEP } from './step';
 import { isTeredo } from './teredo';
@@ -7,7 +9,7 @@ import { isVxlan } from './vxlan';
 import type { Walk } from './walk';
 
 /** https://www.iana.org/assignments/service-names-port-numbers. */
-const TUNNEL_PORT = { gtpU: 2152, teredo: 3544, vxlan: 4789, geneve: 6081 } as const;
+const TUNNEL_PORT = { l2tp: 1701, gtpU: 2152, teredo: 3544, vxlan: 4789, geneve: 6081, mpls: 6635 } as const;
 
 /**
  * The step to the tunnel that a datagram's ports announce. A port is a hint only, as any program may use it: what cannot
@@ -22,6 +24,10 @@ export function stepAfterPorts(walk: Walk): Step {
       return isGeneve(walk) ? STEP.geneve : STEP.end;
     case TUNNEL_PORT.gtpU:
       return isGtpU(walk) ? STEP.gtpU : STEP.end;
+    case TUNNEL_PORT.l2tp:
+      return isL2tp(walk) ? STEP.l2tp : STEP.end;
+    case TUNNEL_PORT.mpls:
+      return isMplsInUdp(walk) ? STEP.mpls : STEP.end;
     case TUNNEL_PORT.teredo:
       return isTeredo(walk) ? STEP.teredo : STEP.end;
     default:

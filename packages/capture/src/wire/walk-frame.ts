@@ -1,7 +1,9 @@
+import { scanBackboneTag } from './backbone-tag';
 import { scanCiscoHdlc } from './cisco-hdlc';
 import { scanErspan2, scanErspan3 } from './erspan';
 import { scanEtherIp } from './ether-ip';
 import { scanEthernet } from './ethernet';
+import { scanFddi } from './fddi';
 import { scanFrameRelay } from './frame-relay';
 import { scanGeneve } from './geneve';
 import { scanGre } from './gre';
@@ -12,12 +14,15 @@ import { scanIeee80211 } from './ieee80211';
 import { scanIpv4 } from './ipv4';
 import { scanIpv6 } from './ipv6';
 import { scanIpv6Extension } from './ipv6-extension';
+import { scanL2tp } from './l2tp';
 import { linkTypeName, stepOfLinkType } from './link-type';
 import { scanLinuxSll } from './linux-sll';
 import { scanLinuxSll2 } from './linux-sll2';
 import { scanLlc } from './llc';
 import { scanLoopback, scanNullLoopback } from './loopback';
+import { scanMacsec } from './macsec';
 import { scanMpls } from './mpls';
+import { scanNflog } from './nflog';
 import { scanPpp, scanPppHdlc } from './ppp';
 import { scanPppoe } from './pppoe';
 import { scanRadiotap } from './radiotap';
@@ -137,6 +142,16 @@ function scanHeader(walk: Walk, step: Step): Step {
       return scanFrameRelay(walk);
     case STEP.etherIp:
       return scanEtherIp(walk);
+    case STEP.l2tp:
+      return scanL2tp(walk);
+    case STEP.backboneTag:
+      return scanBackboneTag(walk);
+    case STEP.macsec:
+      return scanMacsec(walk);
+    case STEP.fddi:
+      return scanFddi(walk);
+    case STEP.nflog:
+      return scanNflog(walk);
     case STEP.quotedPorts:
       return scanQuotedPorts(walk);
     case STEP.end:
