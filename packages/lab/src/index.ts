@@ -1,4 +1,5 @@
 export type { Verdict } from './check/check-run';
+export type { WitnessFindings } from './check/witness-findings';
 export { closestNames } from './closest-names';
 export { describeScenario, explanationText } from './report/explanation-text';
 export { SCENARIOS } from './scenarios';

@@ -18,6 +18,7 @@ export function defineLab(program: Command, runs: Runs): void {
     .option('-o, --output <directory>', 'keep the session there, with --all a session each')
     .option('--view', 'open the UI on the run')
     .option('--repeat <number>', 'run so many times, print a table', parse.count, 1)
+    .option('--witness', "compare with the kernel's own time stamps of each send() too")
     .option('--json', 'one JSON object a line: the list, or a run each')
     .option('--width <columns>', 'width of the printed ladder', parse.columns)
     .option('--ascii', 'no characters beyond ASCII')

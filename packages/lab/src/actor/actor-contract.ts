@@ -20,6 +20,19 @@ export type ActorOrder =
   | { readonly kind: 'save'; readonly id: number }
   | { readonly kind: 'exit'; readonly status: number };
 
+/** What the kernel noted of a send: when it was queued, sent, acknowledged. */
+export interface WitnessStamp {
+  /** Where it was sent from. */
+  readonly local: Endpoint;
+  /** The other end of the TCP connection; null for a datagram socket. */
+  readonly peer: Endpoint | null;
+  readonly event: 'queued' | 'sent' | 'acknowledged';
+  /** TCP: the last byte of the send, counted from 0 in what this end sent. UDP: which datagram of the socket, from 0. */
+  readonly index: number;
+  /** CLOCK_REALTIME in nanoseconds since the Unix epoch; text, as it crosses processes. */
+  readonly time: string;
+}
+
 /** What an actor's process tells the director. */
 export type ActorReport =
   | { readonly kind: 'ready' }
@@ -30,6 +43,7 @@ export type ActorReport =
       readonly results: readonly number[];
     }
   | { readonly kind: 'bound'; readonly name: string; readonly endpoint: Endpoint }
+  | { readonly kind: 'witnessed'; readonly stamp: WitnessStamp }
   /** null: the condition came true; else what was found instead. */
   | { readonly kind: 'awaited'; readonly id: number; readonly found: string | null }
   | { readonly kind: 'saved'; readonly id: number }
@@ -43,8 +57,12 @@ export interface ActorThreadData {
   readonly control: SharedArrayBuffer;
   /** The actor's own address. */
   readonly host: string;
+  /** Whether the kernel is asked what became of each send(). */
+  readonly isWitnessed: boolean;
 }
 
+/** Word of an actor's command line: the kernel is to be asked what became of each send(). */
+export const WITNESS = 'witness';
 export const INSIDE = 0;
 export const CONTROL_BYTES = 4;
 
@@ -53,4 +71,4 @@ export type ThreadReport =
   | { readonly kind: 'started'; readonly taskPath: string }
   | { readonly kind: 'named'; readonly name: string; readonly fd: number }
   | { readonly kind: 'ring-full' }
-  | Extract<ActorReport, { kind: 'performed' | 'bound' | 'misused' }>;
+  | Extract<ActorReport, { kind: 'performed' | 'bound' | 'witnessed' | 'misused' }>;

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NativeSockets, ProgramTrace, tracePathFromEnvironment } from '@sockscope/core';
 import type { ActorName } from '../script/step';
-import { CONTROL_BYTES, INSIDE } from './actor-contract';
+import { CONTROL_BYTES, INSIDE, WITNESS } from './actor-contract';
 import type { ActorOrder, ActorReport, ActorThreadData, ThreadReport } from './actor-contract';
 import { awaitCondition } from './condition-watch';
 
-const [, , role, host = '127.0.0.1'] = process.argv as [string, string, ActorName, string?];
+const [, , role, host = '127.0.0.1', ...others] = process.argv as [string, string, ActorName, string?, ...string[]];
 const trace = new ProgramTrace(tracePathFromEnvironment(role) ?? `${role}-${process.pid}.jsonl`, role);
 const control = new SharedArrayBuffer(CONTROL_BYTES);
 const flags = new Int32Array(control);
@@ -15,7 +15,12 @@ const descriptors = new Map<string, number>();
 const sockets = new NativeSockets();
 let taskPath = '';
 
-const workerData: ActorThreadData = { ring: trace.threadRing, control, host };
+const workerData: ActorThreadData = {
+  ring: trace.threadRing,
+  control,
+  host,
+  isWitnessed: others.includes(WITNESS),
+};
 const thread = new Worker(join(__dirname, 'actor-thread.js'), { workerData });
 
 function tell(report: ActorReport): void {

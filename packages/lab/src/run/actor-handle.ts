@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { errnoName } from '@sockscope/core/trace';
 import type { Endpoint } from '@sockscope/core/trace';
 import type { Program, Recorder } from '@sockscope/session';
-import type { ActorOrder, ActorReport } from '../actor/actor-contract';
+import { WITNESS } from '../actor/actor-contract';
+import type { ActorOrder, ActorReport, WitnessStamp } from '../actor/actor-contract';
 import type { Place } from '../place/place';
 import type { CallStep, ExpectedResult } from '../script/call-step';
 import type { ActorName, Condition } from '../script/step';
@@ -15,13 +16,15 @@ const START_TIMEOUT_MS = 20_000;
 /** Longer than any call of a scenario blocks: only a run that went wrong waits so long. */
 const STEP_TIMEOUT_MS = 30_000;
 
-type Answer = Exclude<ActorReport, { kind: 'ready' | 'bound' }>;
+type Answer = Exclude<ActorReport, { kind: 'ready' | 'bound' | 'witnessed' }>;
 type Unnumbered<Order> = Order extends unknown ? Omit<Order, 'id'> : never;
 
 /** The director's side of an actor: a process that makes the calls of a script. */
 export class ActorHandle {
   /** Addresses of its sockets by their names in the script. */
   readonly addresses: Record<string, Endpoint> = {};
+  /** What the kernel noted of its sends. */
+  readonly stamps: WitnessStamp[] = [];
   private readonly name: ActorName;
   private readonly program: Program;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
@@ -31,11 +34,11 @@ export class ActorHandle {
   private pending: Promise<void> = Promise.resolve();
   private words = '';
 
-  constructor(name: ActorName, place: Place, recorder: Recorder) {
+  constructor(name: ActorName, place: Place, recorder: Recorder, isWitnessed: boolean) {
     this.name = name;
     this.ready = new Promise((resolve) => (this.becomeReady = resolve));
     const program = {
-      command: [process.execPath, PROCESS_FILE, name, place.hosts[name]],
+      command: [process.execPath, PROCESS_FILE, name, place.hosts[name], ...(isWitnessed ? [WITNESS] : [])],
       io: {
         input: '',
         onLine: (_stream: string, line: string): void => {
@@ -109,6 +112,7 @@ export class ActorHandle {
 
   private take(report: ActorReport): void {
     if (report.kind === 'ready') return this.becomeReady();
+    if (report.kind === 'witnessed') return void this.stamps.push(report.stamp);
     if (report.kind === 'bound') return void (this.addresses[report.name] = report.endpoint);
     this.waiting.get(report.id)?.(report);
     this.waiting.delete(report.id);

@@ -11,6 +11,8 @@ export interface RunAllOptions {
   /** How many run at once; each in a network namespace of its own. */
   readonly atOnce: number;
   readonly toolVersion: string;
+  /** Whether the kernel is asked what became of each send(). */
+  readonly isWitnessed?: boolean;
   readonly signal?: AbortSignal;
   /** Told of every run, as it ends. */
   onResult(this: void, scenario: Scenario, directory: string, result: PlacedResult): void | Promise<void>;
@@ -18,14 +20,19 @@ export interface RunAllOptions {
 
 /** Runs scenarios, each as often as is asked for: first all of them once, then again. */
 export async function runAll(scenarios: readonly Scenario[], options: RunAllOptions): Promise<void> {
-  const { directory, repeat, atOnce, toolVersion, signal, onResult } = options;
+  const { directory, repeat, atOnce, toolVersion, isWitnessed = false, signal, onResult } = options;
   const jobs = Array.from({ length: repeat }, (_job, round) =>
     scenarios.map((scenario) => ({ scenario, name: repeat > 1 ? `${scenario.name}-${round + 1}` : scenario.name })),
   ).flat();
   const work = async (): Promise<void> => {
     for (let job = jobs.shift(); job !== undefined && !signal?.aborted; job = jobs.shift()) {
       const path = join(directory, job.name);
-      const result = await runInPlace(job.scenario, { directory: path, toolVersion, ...(signal && { signal }) });
+      const result = await runInPlace(job.scenario, {
+        directory: path,
+        toolVersion,
+        isWitnessed,
+        ...(signal && { signal }),
+      });
       await onResult(job.scenario, path, result);
     }
   };

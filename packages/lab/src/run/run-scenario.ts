@@ -3,8 +3,11 @@ import { loadRecording, startRecording } from '@sockscope/session';
 import type { Recorder, RecordingEnd, RecordingFailure } from '@sockscope/session';
 import { buildTimeline } from '@sockscope/timeline';
 import type { Timeline } from '@sockscope/timeline';
+import type { WitnessStamp } from '../actor/actor-contract';
 import { checkRun } from '../check/check-run';
 import type { Verdict } from '../check/check-run';
+import { witnessFindings } from '../check/witness-findings';
+import type { WitnessFindings } from '../check/witness-findings';
 import type { Scenario } from '../script/scenario';
 import { ActorHandle } from './actor-handle';
 import { playScript } from './play-script';
@@ -18,6 +21,8 @@ export interface RunOptions {
   readonly directory: string;
   /** Where it runs. */
   readonly place: Place;
+  /** Whether the kernel is asked what became of each send(), and its answers are compared with the links. */
+  readonly isWitnessed?: boolean;
   /** For session.json. */
   readonly toolVersion: string;
   /** Ends the run early; its reason is kept as how it ended. */
@@ -30,6 +35,8 @@ export interface ScenarioRun {
   readonly directory: string;
   readonly timeline: Timeline;
   readonly verdict: Verdict;
+  /** What the kernel's own notes said; null where it was not asked. */
+  readonly witness: WitnessFindings | null;
   readonly end: RecordingEnd;
 }
 
@@ -52,27 +59,45 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   });
   if (!started.ok) return started;
   const { recorder } = started;
-  const fault = await play(scenario, recorder, options);
+  const { fault, stamps } = await play(scenario, recorder, options);
   const end = await recorder.stop(options.signal?.aborted ? String(options.signal.reason) : 'completed');
   const recording = await loadRecording([directory], { stdin: Readable.from([]) });
   const timeline = buildTimeline(recording);
-  const faults = [...(fault === null ? [] : [fault]), ...messages, ...recording.problems.map(({ text }) => text)];
+  const witness = stamps && witnessFindings(timeline, stamps, place.wire ? 'client' : 'both');
+  const faults = [
+    ...(fault === null ? [] : [fault]),
+    ...messages,
+    ...recording.problems.map(({ text }) => text),
+    ...(witness?.faults ?? []).map((text) => `the kernel's own note of ${text}`),
+  ];
   const verdict = checkRun(scenario, timeline, { faults, end });
-  return { ok: true, run: { scenario, directory, timeline, verdict, end } };
+  return { ok: true, run: { scenario, directory, timeline, verdict, witness, end } };
 }
 
-/** @returns null, or what went wrong */
-async function play(scenario: Scenario, recorder: Recorder, { place, signal }: RunOptions): Promise<string | null> {
+/** How a script went. */
+interface Played {
+  /** null, or what went wrong. */
+  readonly fault: string | null;
+  /** What the kernel noted of the sends of both actors; null where it was not asked. */
+  readonly stamps: readonly WitnessStamp[] | null;
+}
+
+async function play(scenario: Scenario, recorder: Recorder, options: RunOptions): Promise<Played> {
+  const { place, signal, isWitnessed = false } = options;
   const actors = {
-    server: new ActorHandle('server', place, recorder),
-    client: new ActorHandle('client', place, recorder),
+    server: new ActorHandle('server', place, recorder, isWitnessed),
+    client: new ActorHandle('client', place, recorder, isWitnessed),
   };
+  const played = (fault: string | null): Played => ({
+    fault,
+    stamps: isWitnessed ? [...actors.client.stamps, ...actors.server.stamps] : null,
+  });
   const interrupted = new Interruption(signal);
   try {
     await Promise.race([whole(scenario, { actors, wire: new WireOrders(place.wire) }), interrupted.happened]);
-    return null;
+    return played(null);
   } catch (error) {
-    if (error instanceof ScenarioFault) return error.message;
+    if (error instanceof ScenarioFault) return played(error.message);
     throw error;
   } finally {
     interrupted.forget();

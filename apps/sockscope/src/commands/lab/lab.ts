@@ -10,6 +10,8 @@ export interface LabOptions {
   readonly json?: boolean;
   readonly view?: boolean;
   readonly repeat: number;
+  /** The kernel is asked what became of each send(). */
+  readonly witness?: boolean;
   readonly width?: number;
   readonly ascii?: boolean;
 }

@@ -24,6 +24,7 @@ export async function runAllScenarios(scenarios: readonly Scenario[], options: L
     repeat: options.repeat,
     atOnce: availableParallelism(),
     toolVersion: toolVersion(),
+    isWitnessed: options.witness ?? false,
     signal: interrupt.signal,
     onResult: async (scenario, path, result) => {
       if (interrupt.status !== null) return;

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeScenario, explanationText, runInPlace } from '@sockscope/lab';
-import type { PlacedRun, Scenario } from '@sockscope/lab';
+import type { PlacedRun, Scenario, WitnessFindings } from '@sockscope/lab';
 import { renderLadderText } from '@sockscope/timeline';
 import { howInterrupted, Interrupt } from '../../interrupt';
 import { printLines, say } from '../../output';
@@ -21,7 +21,12 @@ const WIDEST_TEXT = 100;
 export async function runOneScenario(scenario: Scenario, options: LabOptions): Promise<number> {
   const interrupt = new Interrupt(howInterrupted);
   const directory = options.output ?? join(mkdtempSync(join(tmpdir(), 'sockscope-lab-')), scenario.name);
-  const result = await runInPlace(scenario, { directory, toolVersion: toolVersion(), signal: interrupt.signal });
+  const result = await runInPlace(scenario, {
+    directory,
+    toolVersion: toolVersion(),
+    isWitnessed: options.witness ?? false,
+    signal: interrupt.signal,
+  });
   interrupt.release();
   if (!result.ok) return withoutRun(scenario, result.failure, options);
   const { run } = result;
@@ -49,14 +54,20 @@ function* runLines(run: PlacedRun, options: LabOptions): Generator<string> {
   yield* resultLines(run);
 }
 
-function resultLines({ verdict, directory, place }: PlacedRun): string[] {
+function resultLines({ verdict, witness, directory, place }: PlacedRun): string[] {
   const varied = verdict.varied.length === 0 ? '' : ` (${verdict.varied.join('; ')})`;
   const result = verdict.hasPassed ? `as expected${varied}` : 'NOT as expected';
   return [
     `Result       ${result}; ran on ${place}`,
     ...verdict.faults.map((fault) => `             ${fault}`),
+    ...(witness ? [`Witness      ${witnessText(witness)}`] : []),
     `Session      ${directory}`,
   ];
+}
+
+function witnessText({ agreed, faults, silent }: WitnessFindings): string {
+  const told = `${agreed} of ${agreed + faults.length} time stamps of the kernel agree with calls, bytes and packets`;
+  return silent === 0 ? told : `${told}; of ${silent} send() it told none`;
 }
 
 function textWidth({ width }: LabOptions): number {
