@@ -132,6 +132,12 @@ describe('packets', () => {
     const { stdout } = await sockscope(['packets', '--summary', path]);
     expect(stdout).toMatch(new RegExp(`^${path}: pcap in gzip, \\d+ packets\n$`));
     const json = await sockscope(['packets', '--summary', '--json', path]);
-    expect(JSON.parse(json.stdout)).toMatchObject({ file: path, format: 'pcap', compression: 'gzip', blocks: {} });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      file: path,
+      format: 'pcap',
+      compression: 'gzip',
+      blocks: {},
+      problems: {},
+    });
   });
 });

@@ -30,3 +30,4 @@ export { connectionLine } from './output/connection-line';
 export { packetJson, type PacketJson } from './output/packet-json';
 export { PacketJsonLines } from './output/packet-json-lines';
 export { packetLine } from './output/packet-line';
+export { ProblemCounts } from './output/problem-counts';

@@ -1,4 +1,4 @@
-import { decodePacket, PacketJsonLines, packetLine, recordOf } from '@sockscope/capture';
+import { decodePacket, PacketJsonLines, packetLine, ProblemCounts, recordOf } from '@sockscope/capture';
 import type { Capture, RecordBatch } from '@sockscope/capture';
 import { findCapture, printable, type FoundCapture } from '@sockscope/session';
 import { jsonLine } from '@sockscope/timeline';
@@ -29,9 +29,10 @@ export async function packets(inputs: readonly string[], options: PacketsOptions
 
 async function print(found: FoundCapture, capture: Capture, { json, summary }: PacketsOptions): Promise<void> {
   if (summary === true) {
-    for await (const batch of capture.batches()) void batch;
+    const problems = new ProblemCounts();
+    for await (const batch of capture.batches()) problems.addBatch(batch);
     const file = printable(found.file);
-    return printLines([json ? jsonLine(summaryJson(file, capture)) : summaryLine(file, capture)]);
+    return printLines([json ? jsonLine(summaryJson(file, capture, problems)) : summaryLine(file, capture, problems)]);
   }
   // A batch is what was read at once: of a slow input, one packet.
   const lines = json ? new PacketJsonLines() : null;

@@ -12,7 +12,7 @@ export function definePackets(program: Command, runs: Runs): void {
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line')
     .option('-f, --follow', 'wait for more at the end of the capture, until Ctrl-C or the end of its recording')
-    .option('--summary', 'one line: format, packets, and the blocks of pcapng that hold none')
+    .option('--summary', 'one line: format, packets, the blocks of pcapng that hold none, and what was not decoded')
     .addHelpText(
       'after',
       examples(
