@@ -108,7 +108,9 @@ function connect(ui: UiController, targets: EffectTargets): void {
     return ui.frame(size);
   });
   screen.onKey((key) => {
+    const wasPaused = ui.state.isPaused;
     const effect = ui.key(key);
+    if (wasPaused && !ui.state.isPaused) ui.show(source.snapshot());
     if (effect) report(ui, screen, performEffect(effect, targets));
     if (effect === null || !OWN_PICTURE.has(effect.kind)) screen.render();
   });
@@ -122,7 +124,8 @@ function connect(ui: UiController, targets: EffectTargets): void {
     screen.render();
   });
   const stopFollowing = source.subscribe(() => {
-    ui.show(source.snapshot());
+    // A newer snapshot would take the one that is held from under the user's eyes; what was captured is counted all the same.
+    if (!(ui.state.isPaused && source.isLive)) ui.show(source.snapshot());
     screen.render();
   });
   void lifecycle.ended.then(() => {

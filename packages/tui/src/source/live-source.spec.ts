@@ -46,9 +46,10 @@ describe('LiveSource', () => {
     for (let count = 1; count <= 20; count++) feed.grow(count);
     expect(joins).toBe(1);
     jest.advanceTimersByTime(40);
-    expect(joins).toBe(2);
     expect(heard).toHaveBeenCalledTimes(1);
     expect(source.snapshot().timeline.connections).toHaveLength(20);
+    expect(source.snapshot()).toBe(source.snapshot());
+    expect(joins).toBe(2);
   });
 
   it('waits three times as long as joining and drawing took', () => {
@@ -59,7 +60,10 @@ describe('LiveSource', () => {
         return snapshotOf(recording);
       },
     });
-    const drawn = jest.fn(() => jest.advanceTimersByTime(100));
+    const drawn = jest.fn(() => {
+      source.snapshot();
+      jest.advanceTimersByTime(100);
+    });
     source.subscribe(drawn);
     feed.grow(1);
     jest.advanceTimersByTime(40);

@@ -31,19 +31,21 @@ const LEAST_PAUSE_MS = 33;
 const PAUSE_PER_PICTURE = 3;
 
 /**
- * Gives a source for a live run. However often the feed reports news, what is new is joined only so often that the UI
- * keeps answering; what was reported last is always shown in the end.
+ * Gives a source for a live run. However often the feed reports news, listeners hear of it only so often that the UI keeps
+ * answering; what was reported last is always heard of in the end. Joining goes on from where it was, and only when a
+ * snapshot is asked for: the one before is then no longer good.
  */
 export class LiveSource implements UiSource {
   readonly #feed: RecordingFeed;
   readonly #join: (recording: Recording) => UiSnapshot;
+  readonly #sender: MessageSender | null;
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: () => void;
   #snapshot: UiSnapshot;
+  #isOutdated = false;
+  #canSend = false;
   #pauseMs = LEAST_PAUSE_MS;
   #timer: NodeJS.Timeout | null = null;
-  readonly #sender: MessageSender | null;
-  #canSend = false;
   #isClosed = false;
 
   constructor(feed: RecordingFeed, { join = growingSnapshots(), sender }: LiveSourceOptions = {}) {
@@ -58,12 +60,20 @@ export class LiveSource implements UiSource {
     });
   }
 
+  get isLive(): boolean {
+    return this.#feed.current().status === 'live';
+  }
+
   send(text: string): void {
     this.#sender?.send(text);
   }
 
   snapshot(): UiSnapshot {
-    return this.#snapshot;
+    if (!this.#isOutdated) return this.#snapshot;
+    this.#isOutdated = false;
+    const snapshot = this.#join(this.#feed.current());
+    const canSend = this.#canSend && this.isLive;
+    return (this.#snapshot = canSend ? { ...snapshot, canSend } : snapshot);
   }
 
   subscribe(listener: () => void): () => void {
@@ -81,15 +91,13 @@ export class LiveSource implements UiSource {
 
   #onNews(): void {
     if (this.#isClosed) return;
-    this.#timer ??= setTimeout(() => this.#renew(), this.#pauseMs);
+    this.#timer ??= setTimeout(() => this.#tell(), this.#pauseMs);
   }
 
-  #renew(): void {
+  #tell(): void {
     this.#timer = null;
+    this.#isOutdated = true;
     const start = performance.now();
-    const snapshot = this.#join(this.#feed.current());
-    const canSend = this.#canSend && snapshot.recording.status === 'live';
-    this.#snapshot = canSend ? { ...snapshot, canSend } : snapshot;
     for (const listener of this.#listeners) listener();
     this.#pauseMs = Math.max(LEAST_PAUSE_MS, (performance.now() - start) * PAUSE_PER_PICTURE);
   }

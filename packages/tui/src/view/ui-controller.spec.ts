@@ -104,6 +104,57 @@ describe('UiController', () => {
     expect(ui.state).toMatchObject({ choice: 2, ladder: { key } });
   });
 
+  it('key() steps from handshake to handshake, also into the next ladder', () => {
+    const ui = controller({ count: 3 });
+    press(ui, 'enter', ']', 'h');
+    expect(ui.state).toMatchObject({ choice: 0, ladder: { key: '#1' } });
+    press(ui, ']', 'h');
+    expect(ui.state).toMatchObject({ choice: 1, ladder: { key: expect.stringMatching(/^#/) } });
+    press(ui, '[', 'h');
+    expect(ui.state).toMatchObject({ choice: 0, ladder: { key: '#1' } });
+    press(ui, 'a', ']', 'h', ']', 'h', ']', 'h');
+    const { cursor } = ui.state.ladder;
+    press(ui, ']', 'h');
+    expect(ui.state.ladder.cursor).toBe(cursor);
+    expect(screen(ui)).toContain('no handshake after this');
+  });
+
+  it('key() sorts the connections, keeps the cursor on its connection and selects', () => {
+    const ui = controller({ count: 3, withRefused: true });
+    press(ui, 'j', 'z');
+    expect(ui.state.connections).toMatchObject({ at: 1, cursor: 2 });
+    press(ui, ':', ...'sort handshake', 'enter');
+    expect(screen(ui).split('\n')[5]).toContain('refused');
+    press(ui, 'space');
+    expect(ui.state.connections.selected).toEqual([1]);
+    press(ui, 'G', 'enter');
+    expect(ui.state.choice).toBe(3);
+    press(ui, 'q');
+    expect(ui.state.connections.at).toBe(3);
+  });
+
+  it('show() begins anew with another run, and keeps what was chosen', () => {
+    const run = (name: string, count: number) => ({
+      ...{ name, state: 'read' as const, problem: null, start: '', connections: count, packets: 9, calls: 9 },
+      phases: snapshotOf(demoRecording({ count })).timeline.connections.map(({ phases }) => phases),
+    });
+    const entries = [run('before', 2), run('after', 3)];
+    const of = (current: number, count: number) => ({
+      ...snapshotOf(demoRecording({ count })),
+      runs: { entries, current },
+    });
+    const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+    const ui = new UiController({ title: '2 runs', snapshot: of(0, 2), display });
+    expect(ui.state.views).toEqual(['runs']);
+    press(ui, 'enter', 'z', 'enter', 'G', 'R');
+    expect(press(ui, 'j', 'enter')).toEqual({ kind: 'open-run', place: 1 });
+    ui.show(of(1, 3));
+    expect(ui.state).toMatchObject({ views: ['runs', 'connections'], choice: null, connections: { at: 2 } });
+    press(ui, 'd');
+    expect(screen(ui)).toContain('Differences are to before.');
+    expect(screen(ui)).toContain('95 % INTERVAL');
+  });
+
   it('key() shows one ladder of everything with a, and the list after q', () => {
     const ui = controller({ count: 2, withRefused: true });
     press(ui, 'a');

@@ -35,8 +35,10 @@ export interface RunEntry {
 
 /** Where the UI gets its snapshots; a recording gives one for ever, a live run a new one as it grows. */
 export interface UiSource {
-  /** The newest snapshot; the same object until a listener was called. */
+  /** The newest snapshot; the same object until a listener was called. A live run's is good until the next is asked for. */
   snapshot(): UiSnapshot;
+  /** True while it grows; absent where it never does. */
+  readonly isLive?: boolean;
   /** Calls `listener` after each new snapshot. Returns what ends it. */
   subscribe(listener: () => void): () => void;
   /** Reads another run of the list and shows it, when it was read; rejects with the reason where it cannot be. */

@@ -3,6 +3,7 @@ import { ANOMALY_COMMANDS } from './anomaly-commands';
 import type { Command } from './command';
 import { CONNECTION_COMMANDS } from './connection-commands';
 import { FILTER_COMMANDS } from './filter-commands';
+import { HANDSHAKE_COMMANDS } from './handshake-commands';
 import { LADDER_COMMANDS } from './ladder-commands';
 import { LEAVE_COMMANDS } from './leave-commands';
 import { LIVE_COMMANDS } from './live-commands';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   ...CONNECTION_COMMANDS,
   ...SEARCH_COMMANDS,
   ...FILTER_COMMANDS,
+  ...HANDSHAKE_COMMANDS,
   ...ANOMALY_COMMANDS,
   ...LADDER_COMMANDS,
   ...RULER_COMMANDS,

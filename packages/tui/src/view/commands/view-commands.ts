@@ -67,7 +67,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
 function openedRun(state: UiState, content: UiContent): Update {
   const { cursor } = state.runs;
   if (content.snapshot.runs?.current !== cursor) return { effect: { kind: 'open-run', place: cursor } };
-  return { state: opened(state, firstView(content.connectionCount, content.isLive)) };
+  return { state: opened(state, firstView(content)) };
 }
 
 /** From the ladder to the detail's lines, to its bytes, and back. */

@@ -46,6 +46,7 @@ function statusItems(
   else items.push({ text: 'recorded', style: 'status' });
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
+  if (status === 'live') items.push({ text: capturedText(content), style: 'status' });
   const row = rowText(state, content);
   if (row !== null) items.push({ text: row, style: 'status' });
   const filter = filterText(state, content);
@@ -67,6 +68,13 @@ function statusItems(
   if (state.isMouseOn) items.push({ text: 'mouse', style: 'status' });
   if (count !== '' || first !== null) items.push({ text: `${count}${first ?? ''}`, style: 'status' });
   return items;
+}
+
+/** While it grows: what was captured, and how much of that is shown where the picture is held or lags behind. */
+function capturedText({ snapshot }: UiContent): string {
+  const captured = counted(snapshot.recording.packets.length, 'packet');
+  const shown = snapshot.timeline.packets.length;
+  return shown === snapshot.recording.packets.length ? captured : `${captured}, ${shown} shown`;
 }
 
 /** That a filter hides rows, and how far it has come; null without one. */

@@ -7,7 +7,7 @@ export function ofOtherRun(state: UiState, content: UiContent): UiState {
   const fresh = initialState(content);
   return {
     ...state,
-    views: ['runs', firstView(content.connectionCount, content.isLive)],
+    views: ['runs', firstView(content)],
     focus: 'list',
     choice: fresh.choice,
     connections: { ...fresh.connections, sorting: state.connections.sorting },

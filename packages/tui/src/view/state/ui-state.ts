@@ -113,9 +113,10 @@ export interface UiState {
 const START: ListPosition = { cursor: 0, top: 0 };
 
 /** Where the UI begins: with the list of runs where there is one, else with the list of connections, or the one ladder there is. */
-export function initialState({ connectionCount, isLive, snapshot }: UiContent): UiState {
+export function initialState(content: UiContent): UiState {
+  const { connectionCount, isLive, snapshot } = content;
   return {
-    views: [snapshot.runs ? 'runs' : firstView(connectionCount, isLive)],
+    views: [snapshot.runs ? 'runs' : firstView(content)],
     focus: 'list',
     choice: connectionCount === 1 ? 0 : null,
     runs: { ...START, selected: [], base: 0 },
@@ -145,9 +146,13 @@ export function initialState({ connectionCount, isLive, snapshot }: UiContent): 
   };
 }
 
-/** The list where there are several connections, else the one ladder there is. */
-export function firstView(connectionCount: number, isLive: boolean): View {
-  return connectionCount > 1 && !isLive ? 'connections' : 'ladder';
+/** A longer ladder is not made before the user asks for it. */
+const MOST_PACKETS_AT_ONCE = 200_000;
+
+/** The list where there are several connections, or a great many packets; else the one ladder there is. */
+export function firstView({ connectionCount, isLive, snapshot }: UiContent): View {
+  const isLong = connectionCount > 0 && snapshot.timeline.packets.length > MOST_PACKETS_AT_ONCE;
+  return (connectionCount > 1 || isLong) && !isLive ? 'connections' : 'ladder';
 }
 
 /** Gives the view on the screen. */

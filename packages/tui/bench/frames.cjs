@@ -1,0 +1,89 @@
+// How long frames and keys take on a recording of many events, at 200x60: in memory, without a terminal, so that the
+// figures are those of this program alone. node packages/tui/bench/frames.cjs [EVENTS]; build first.
+const path = require('node:path');
+const { madeRecording } = require('./made-recording.cjs');
+
+const dist = path.join(__dirname, '..', 'dist');
+const { buildTimeline } = require('@sockscope/timeline');
+const { UiController } = require(path.join(dist, 'view', 'ui-controller.js'));
+
+const EVENTS = Number(process.argv[2] ?? 1_000_000);
+const SIZE = { columns: 200, rows: 60 };
+const KEYS_EACH = 1000;
+const CONNECTIONS = 100;
+
+/** What is measured: keys by what they do. */
+const KEYS = {
+  'one row down': ['j'],
+  'one page down': ['pagedown'],
+  'to the end and back': ['G', 'g g'],
+  'half a page up': ['C-u'],
+  'ways of times': ['w'],
+};
+
+/** Milliseconds of this process's own time: what others do on the machine does not count, collecting garbage does. */
+function ms(run) {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e3;
+}
+
+function quantile(sorted, part) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+
+function line(name, cells) {
+  console.log(name.padEnd(34) + cells.map((cell) => String(cell).padStart(12)).join(''));
+}
+
+function press(ui, key) {
+  for (const part of key.split(' ')) ui.key(part);
+  ui.frame(SIZE);
+}
+
+function measureKeys(name, ui, keys) {
+  const times = [];
+  for (let i = 0; i < KEYS_EACH; i++) for (const key of keys) times.push(ms(() => press(ui, key)));
+  times.sort((a, b) => a - b);
+  line(
+    name,
+    [quantile(times, 0.5), quantile(times, 0.99), times.at(-1)].map((time) => time.toFixed(2)),
+  );
+}
+
+function main() {
+  const input = madeRecording(EVENTS, CONNECTIONS);
+  let timeline;
+  const joinMs = ms(() => (timeline = buildTimeline(input)));
+  const recording = {
+    ...input,
+    name: 'bench',
+    session: null,
+    status: 'ended',
+    problems: [],
+    frame: () => null,
+    detail: () => null,
+  };
+  const events = timeline.calls.length * 2 + timeline.packets.length;
+  console.log(
+    `${events} events in ${timeline.connections.length} connections, ${SIZE.columns}x${SIZE.rows}, milliseconds of processor time`,
+  );
+  line('join', [joinMs.toFixed(0)]);
+  const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+  let ui;
+  line('first frame', [
+    ms(() => {
+      ui = new UiController({ title: 'bench', snapshot: { recording, timeline }, display });
+      ui.frame(SIZE);
+    }).toFixed(1),
+  ]);
+  line('first ladder of a connection', [ms(() => press(ui, 'enter')).toFixed(1)]);
+  line('first ladder of everything', [ms(() => press(ui, 'a')).toFixed(1)]);
+  line('key, then frame', ['p50', 'p99', 'most']);
+  for (const [name, keys] of Object.entries(KEYS)) measureKeys(name, ui, keys);
+  global.gc?.();
+  line('resident memory, MB', [(process.memoryUsage().rss / 1e6).toFixed(0)]);
+}
+
+main();

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings, saveSettings, settingsPath } from './settings-file';
+
+describe('the settings file', () => {
+  let home: string;
+  let path: string;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'sockscope-settings-'));
+    path = join(home, 'sockscope', 'config.json');
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  function write(text: string): void {
+    mkdirSync(join(home, 'sockscope'), { recursive: true });
+    writeFileSync(path, text);
+  }
+
+  it('settingsPath() is in XDG_CONFIG_HOME, else in .config of HOME', () => {
+    expect(settingsPath({ XDG_CONFIG_HOME: '/x', HOME: '/h' })).toBe('/x/sockscope/config.json');
+    expect(settingsPath({ XDG_CONFIG_HOME: '', HOME: '/h' })).toBe('/h/.config/sockscope/config.json');
+    expect(settingsPath({})).toBeNull();
+  });
+
+  it('readSettings() gives none without a file, and names the file and both sides of a conflict', () => {
+    const env = { XDG_CONFIG_HOME: home };
+    expect(readSettings(env)).toEqual({ ok: true, settings: { values: {}, keys: {} } });
+    write('{ "keys": { "pause": ["j"] } }');
+    expect(readSettings(env)).toEqual({
+      ok: false,
+      problem: expect.stringContaining(`${path}: j is move-down and pause in the `) as string,
+    });
+    rmSync(path);
+    mkdirSync(path);
+    expect(readSettings(env)).toMatchObject({ ok: false });
+  });
+
+  it('saveSettings() keeps the keys that the file has', () => {
+    const env = { XDG_CONFIG_HOME: home };
+    expect(saveSettings(env, { theme: 'light' })).toEqual({ text: `saved ${path}`, isProblem: false });
+    write('{ "theme": "dark", "keys": { "pause": ["P"] } }');
+    saveSettings(env, { theme: 'plain' });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ theme: 'plain', keys: { pause: ['P'] } });
+    expect(readSettings(env)).toMatchObject({ ok: true, settings: { values: { theme: 'plain' } } });
+  });
+
+  it('saveSettings() says why it could not', () => {
+    writeFileSync(join(home, 'sockscope'), '');
+    expect(saveSettings({ XDG_CONFIG_HOME: home }, {})).toMatchObject({ isProblem: true });
+    expect(saveSettings({}, {})).toEqual({ text: 'Cannot save the settings: HOME is not set', isProblem: true });
+  });
+});
