@@ -8,6 +8,9 @@ import { demoRecording, hostileRecording } from './demo-recording';
 import { screenText } from './screen-text';
 import { FakeTerminal } from './xterm';
 
+// A terminal in memory on a busy machine: what is awaited comes in milliseconds, or never.
+jest.setTimeout(30_000);
+
 const ENV = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 
 function start(recording: Recording, terminal: FakeTerminal, env: Record<string, string> = ENV) {

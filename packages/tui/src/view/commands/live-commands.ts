@@ -34,7 +34,7 @@ export const LIVE_COMMANDS: readonly Command[] = [
   {
     name: 'pause',
     keys: ['p'],
-    views: ALL_VIEWS,
+    views: ALL_VIEWS.filter((view) => view !== 'replay'),
     help: 'hold the picture; the recording goes on',
     hint: 'Pause',
     needs: 'live',

@@ -12,7 +12,7 @@ export const RULER_COMMANDS: readonly Command[] = [
     name: 'ruler',
     keys: ['W'],
     views: LADDER,
-    help: 'rows as far apart as in time, with breaks where nothing happened for long; or one below the other',
+    help: 'rows as far apart as in time, with breaks in long silences; or one below the other',
     run: ({ state, content }) => ({
       state: atScale(state, state.ladder.rulerNs === null ? scaleFor(shownRows(state, content)) : null),
     }),

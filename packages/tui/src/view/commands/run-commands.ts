@@ -26,7 +26,7 @@ export const RUN_COMMANDS: readonly Command[] = [
   },
   {
     name: 'runs',
-    keys: ['R'],
+    keys: ['U'],
     views: ['connections', 'ladder', 'detail', 'timing', 'compare', 'statistics'],
     help: 'the list of runs',
     needs: 'runs',

@@ -27,9 +27,9 @@ export const SETTINGS_COMMANDS: readonly Command[] = [
   {
     name: 'save-settings',
     keys: ['W'],
-    views: ALL_VIEWS,
+    views: VIEWS,
     help: 'keep what is chosen for the next time',
-    hint: { settings: 'Save' },
+    hint: 'Save',
     run: ({ state }) => ({ effect: { kind: 'save-settings', values: settingValues(state) } }),
   },
   {
