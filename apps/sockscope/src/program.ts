@@ -6,6 +6,7 @@ import { defineConnections } from './definitions/define-connections';
 import { defineDemo } from './definitions/define-demo';
 import { defineDoctor } from './definitions/define-doctor';
 import { defineLab } from './definitions/define-lab';
+import { defineExport } from './definitions/define-export';
 import { defineLive } from './definitions/define-live';
 import { definePackets } from './definitions/define-packets';
 import { defineRecord } from './definitions/define-record';
@@ -76,6 +77,7 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
   defineConnections(program, runs);
   definePackets(program, runs);
   defineLab(program, runs);
+  defineExport(program, runs);
   defineDoctor(program, runs);
   return program;
 }

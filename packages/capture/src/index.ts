@@ -14,6 +14,7 @@ export { looksLikeCapture, notACapture } from './savefile/capture-format';
 export type { CaptureFormat } from './savefile/capture-format';
 export { RecordBatch } from './savefile/record-batch';
 export { recordOf, SavefileReader } from './savefile/savefile-reader';
+export { writePcapng, type CommentedPacket } from './savefile/pcapng/pcapng-writer';
 export { writeRecord, writeSavefileHeader } from './savefile/savefile-writer';
 export { decodePacket } from './wire/decode-packet';
 export { describePacket } from './wire/describe-packet';

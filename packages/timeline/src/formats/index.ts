@@ -3,3 +3,6 @@ export { phasesJson } from './phases-json';
 export { timelineJson } from './timeline-json';
 export { rowRecord, type RowRecord } from './row-record';
 export { rowsCsv, rowsJson, rowsMarkdown } from './row-table';
+export { ladderHtml, type HtmlLadder } from './ladder-html';
+export { ladderMermaid } from './ladder-mermaid';
+export { packetComments } from './packet-comments';

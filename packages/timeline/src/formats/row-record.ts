@@ -1,4 +1,4 @@
-import { endpointText, traceTime } from '@sockscope/core/trace';
+import { callHead, endpointText, traceTime } from '@sockscope/core/trace';
 import { rowAnomalies } from '../anomalies';
 import type { FilterSource } from '../filter';
 import { packetLabelForms } from '../ladder/packet-label';
@@ -18,7 +18,7 @@ export interface RowRecord {
   readonly connection: number | null;
   readonly side: 'client' | 'server' | null;
   readonly process: string | null;
-  /** strace's notation of a call, a packet's label, or how a process ended. */
+  /** strace's notation of a call, without its result where it is entered; a packet's label, or how a process ended. */
   readonly text: string;
   readonly source: string | null;
   readonly destination: string | null;
@@ -61,8 +61,8 @@ function eventFields({ event }: LadderRow, { timeline, index }: FilterSource): E
     return { ...none, side: event.exit.role, process: event.exit.process, text: event.exit.text };
   }
   if (event.kind === 'call') {
-    const { role, process, text } = event.call;
-    return { ...none, side: role, process, text };
+    const { role, process, text, call } = event.call;
+    return { ...none, side: role, process, text: event.part === 'enter' ? callHead(call) : text };
   }
   const { packet, owner } = event.packet;
   const { flow, source, sourcePort, destination, destinationPort } = packet;

@@ -58,18 +58,11 @@ function markdownRow(record: RowRecord): string {
   const wire =
     kind !== 'packet' ? '' : side === null ? code(text) : side === 'client' ? `${code(text)} →` : `← ${code(text)}`;
   const lane = (own: 'client' | 'server', state: string | null): string =>
-    [kind !== 'packet' && side === own ? code(callText(record)) : '', state === null ? '' : `**${state}**`]
+    [kind !== 'packet' && side === own ? code(text) : '', state === null ? '' : `**${state}**`]
       .filter((part) => part !== '')
       .join(' ');
   const why = [data === '' ? '' : code(data), plain(note)].filter((part) => part !== '').join(' ');
   return `| ${sinceStart ?? ''} | ${lane('client', clientState)} | ${wire} | ${lane('server', serverState)} | ${why} |\n`;
-}
-
-/** A call in two rows is entered on the first and returns on the second. */
-function callText({ text, part }: RowRecord): string {
-  const at = text.lastIndexOf(') =');
-  if (part === null || at < 0) return text;
-  return part === 'enter' ? text.slice(0, at + 1) : text;
 }
 
 /** Backticks and bars would end the code or the cell; entities stand for them outside code only. */

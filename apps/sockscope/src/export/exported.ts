@@ -1,0 +1,110 @@
+import { writePcapng } from '@sockscope/capture';
+import type { CommentedPacket } from '@sockscope/capture';
+import type { Recording } from '@sockscope/session';
+import {
+  compileFilter,
+  filterSource,
+  ladderHtml,
+  ladderMermaid,
+  ladderRows,
+  ladderSvg,
+  packetComments,
+  renderRowsText,
+  rowsCsv,
+  rowsJson,
+  rowsMarkdown,
+  timelineAnomalies,
+} from '@sockscope/timeline';
+import type { Filter, FilterSource, LadderRow, Timeline } from '@sockscope/timeline';
+import { toolVersion } from '../version';
+
+export const EXPORT_FORMATS = ['pcapng', 'svg', 'html', 'mermaid', 'markdown', 'csv', 'json', 'text'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What of a recording is exported. */
+export interface ExportChoice {
+  /** null: everything. */
+  readonly connection: number | null;
+  /** null: every row. */
+  readonly filter: Filter | null;
+}
+
+/** Wide enough for who and why. */
+const LADDER_COLUMNS = 130;
+
+/** A ladder and the rows of it that are exported. */
+interface ChosenLadder {
+  readonly connection: number | null;
+  readonly rows: readonly LadderRow[];
+  readonly source: FilterSource;
+}
+
+/** Gives a recording in a format, part by part. */
+export function* exported(
+  format: ExportFormat,
+  recording: Recording,
+  timeline: Timeline,
+  choice: ExportChoice,
+): Generator<string | Uint8Array> {
+  const ladder = (connection: number | null): ChosenLadder =>
+    chosenLadder(recording, timeline, connection, choice.filter);
+  const { connection, rows, source } = ladder(choice.connection);
+  switch (format) {
+    case 'pcapng':
+      yield* writePcapng(packetsOf(recording, timeline, rows), `sockscope ${toolVersion()}`);
+      return;
+    case 'svg':
+      yield ladderSvg(timeline, { connection, rows, width: LADDER_COLUMNS });
+      return;
+    case 'html':
+      yield* ladderHtml(timeline, recording.name, htmlLadders(timeline, choice, ladder));
+      return;
+    case 'mermaid':
+      for (const each of htmlLadders(timeline, choice, ladder)) {
+        for (const line of ladderMermaid(timeline, each.connection, each.rows)) yield `${line}\n`;
+      }
+      return;
+    case 'markdown':
+      yield* rowsMarkdown(rows, source);
+      return;
+    case 'csv':
+      yield* rowsCsv(rows, source);
+      return;
+    case 'json':
+      yield* rowsJson(rows, source);
+      return;
+    case 'text':
+      for (const line of renderRowsText(timeline, connection, rows, { width: LADDER_COLUMNS })) yield `${line}\n`;
+  }
+}
+
+function chosenLadder(
+  recording: Recording,
+  timeline: Timeline,
+  connection: number | null,
+  filter: Filter | null,
+): ChosenLadder {
+  const all = ladderRows(timeline, connection);
+  const source = filterSource(timeline, all, (number) => recording.frame(number));
+  return { connection, rows: filter ? all.filter(compileFilter(filter, source)) : all, source };
+}
+
+/** One connection, or each of them that has a row. */
+function* htmlLadders(timeline: Timeline, { connection }: ExportChoice, ladder: (connection: number) => ChosenLadder) {
+  const connections = connection === null ? timeline.connections.keys() : [connection];
+  for (const each of connections) {
+    const { rows, source } = ladder(each);
+    if (rows.length > 0) yield { connection: each, rows, source };
+  }
+}
+
+/** The packets among the rows, as they were captured. One whose bytes can no longer be read is left out. */
+function* packetsOf(recording: Recording, timeline: Timeline, rows: readonly LadderRow[]): Generator<CommentedPacket> {
+  const comments = packetComments(ladderRows(timeline, null), timelineAnomalies(timeline));
+  for (const { event } of rows) {
+    if (event.kind !== 'packet') continue;
+    const { number, timestampNs, linkType, wireBytes } = event.packet.packet;
+    const frame = recording.frame(number);
+    if (frame) yield { timestampNs, linkType, wireBytes, frame, comments: comments.get(number) ?? [] };
+  }
+}
