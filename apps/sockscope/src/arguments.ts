@@ -73,6 +73,11 @@ export function ratio(text: string): number {
   return value;
 }
 
+/** How many packets go over a wire. */
+export function packets(text: string): number {
+  return wholeNumber(text, 0, Number.MAX_SAFE_INTEGER, 'A number of packets');
+}
+
 /** Where chance begins. */
 export function seed(text: string): number {
   return wholeNumber(text, 0, Number.MAX_SAFE_INTEGER, 'A seed');

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type { PacketLine } from './show-json';
 import { describeWith, jsonLines, PROGRAM, scratchDirectory, sockscope } from './support';
 
 const scratch = scratchDirectory();
@@ -66,6 +67,15 @@ describeWith(['tcpdump', 'nsenter'], 'sockscope demo over a wire', () => {
     expect(stdout).toContain('10.77.0.2:8888');
   }, 60_000);
 
+  it('is cut after the handshake and whole again: the data come late', async () => {
+    const run = scratch('cut');
+    expect(await sockscope(['demo', '--cut-after', '3', '--cut-for', '300ms', '-o', run])).toMatchObject({ status: 0 });
+    const { stdout } = await sockscope(['show', run, '--json']);
+    const isData = (packet: PacketLine): boolean => packet.kind === 'packet' && (packet.payloadBytes ?? 0) > 0;
+    const [first, second] = jsonLines<PacketLine>(stdout).filter(isData);
+    expect(second).toMatchObject({ sequence: first?.sequence, payloadBytes: first?.payloadBytes });
+  });
+
   it('says in one line what it needs where rights are missing', () => {
     const without = ['--bounding-set', '-all', '--inh-caps', '-all', process.execPath, PROGRAM];
     const { status, stderr, stdout } = spawnSync('setpriv', [...without, 'demo', '--delay', '1ms'], {
@@ -82,6 +92,7 @@ describeWith(['tcpdump', 'nsenter'], 'sockscope demo over a wire', () => {
     [['--jitter', '5ms'], 'jitter of 5 ms is not within the delay of 0 ms'],
     [['--loss', '1'], 'A share is a percentage'],
     [['--delay', 'soon'], 'A delay is a number with ms or s'],
+    [['--cut-after', 'x'], 'A number of packets is a whole number'],
     [['--seed', '-1'], 'A seed is a whole number'],
   ])('refuses %j as wrong usage', async (words, text) => {
     const { status, stderr } = await sockscope(['demo', ...words]);

@@ -1,6 +1,7 @@
 import { exampleSessionDirectory, printable, recordDemo, type DemoOptions as DemoRecording } from '@sockscope/session';
 import type { DemoNetwork, RecordingFailure } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
+import { NO_IMPAIRMENT } from '@sockscope/wire';
 import { join } from 'node:path';
 import { howInterrupted, Interrupt } from '../interrupt';
 import { say } from '../output';
@@ -11,9 +12,10 @@ import { watchRecorder } from './live';
 import { isWhole, packetSummary, recordingSummary } from './record';
 import { printLadder, type LadderTextOptions } from './show';
 import { view } from './view';
-import { impairmentOf, openNetwork, wireWords, type WireOptions } from './wire-network';
+import { cutOf, impairmentOf, openNetwork, wireWords } from './wire-network';
+import type { CutOptions, WireOptions } from './wire-network';
 
-export interface DemoOptions extends LadderTextOptions, WireOptions {
+export interface DemoOptions extends LadderTextOptions, WireOptions, CutOptions {
   readonly output?: string;
   readonly host: string;
   readonly port: number;
@@ -84,9 +86,10 @@ type Place =
 const WIRE_PORT = 8888;
 
 async function openPlace(options: DemoOptions): Promise<Place> {
-  const impairment = impairmentOf(options);
+  const cut = cutOf(options);
+  const impairment = impairmentOf(options) ?? (cut && NO_IMPAIRMENT);
   if (impairment === null) return { ok: true, options, network: null, close: () => Promise.resolve() };
-  const opened = await openNetwork(impairment, options.host);
+  const opened = await openNetwork(impairment, options.host, cut);
   if (!opened.ok) {
     if (options.recordOnly) tellParent({ kind: 'failure', failure: { kind: 'refused', text: opened.text } });
     else say(opened.text);

@@ -4,7 +4,7 @@ import * as parse from '../arguments';
 import type { DemoOptions } from '../commands/demo';
 import { examples } from './shared-words';
 import type { Runs } from './runs';
-import { addWireOptions } from './wire-options';
+import { addCutOptions, addWireOptions } from './wire-options';
 
 /** Adds `sockscope demo` to the command line. */
 export function defineDemo(program: Command, runs: Runs): void {
@@ -21,7 +21,7 @@ export function defineDemo(program: Command, runs: Runs): void {
     .option('--echo', 'RFC 862 echo programs in place of the article ones')
     .option('--message <text...>', 'what the client sends, one message each', ['hello', '你好'])
     .option('--accept-delay <duration>', 'the server waits before each accept()', parse.durationMs, 0);
-  addWireOptions(command)
+  addCutOptions(addWireOptions(command))
     .option('--text', 'print the ladder even on a terminal')
     .addOption(new Option('--record-only').hideHelp())
     .option('--width <columns>', 'width of the printed ladder', parse.columns)
@@ -34,6 +34,7 @@ export function defineDemo(program: Command, runs: Runs): void {
         'sockscope demo tcp -o run          keep the recording in run/',
         'sockscope demo --accept-delay 1s   see the SYN-ACK precede accept()',
         'sockscope demo --delay 20ms        over a wire with a round trip of 40 ms',
+        'sockscope demo --cut-after 3       the wire is cut for a second after the handshake',
       ),
     )
     .action(

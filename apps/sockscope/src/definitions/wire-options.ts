@@ -2,6 +2,17 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import * as parse from '../arguments';
 
+/** Adds a cut of the wire. */
+export function addCutOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--cut-after <packets>', 'the wire is cut when so many packets have gone over it').argParser(
+        parse.packets,
+      ),
+    )
+    .addOption(new Option('--cut-for <duration>', 'how long it is cut (1s unless given)').argParser(parse.delayMs));
+}
+
 /** Adds what `demo` and `lab` can do to the network: with any of these options it is a wire of our own. */
 export function addWireOptions(command: Command): Command {
   return command
