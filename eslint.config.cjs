@@ -8,7 +8,7 @@ const pureFolders = [
   'packages/core/src/trace/**/*.ts',
   'packages/capture/src/{wire,savefile,flow,output}/**/*.ts',
   'packages/capture/src/capture-decoder.ts',
-  'packages/capture/src/packet-decoder.ts',
+  'packages/capture/src/{packet-decoder,flow-scanner,capture-index}.ts',
   'packages/wire/src/path/**/*.ts',
   'packages/timeline/src/**/*.ts',
   'packages/tui/src/view/**/*.ts',

@@ -7,6 +7,8 @@ export type { FileHeaderFields, RecordFields, SavefileFormat } from './savefile/
 export type { SavefileHeader } from './savefile/savefile-header';
 export type { FrameFacts } from './wire/decode-packet';
 export { CaptureDecoder } from './capture-decoder';
+export { FlowScanner } from './flow-scanner';
+export { CaptureIndex, type IndexedPacket } from './capture-index';
 export { FlowFrame } from './flow/flow-frame';
 export { FlowTable } from './flow/flow-table';
 export { FlowTracker } from './flow/flow-tracker';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CaptureDecoder } from '../src/capture-decoder';
-import type { CapturedPacket, Connection } from '../src/flow/connection';
+import type { CapturedPacket, Connection, ConnectionSummary } from '../src/flow/connection';
 import type { RecordReader, SavefileProblem } from '../src/savefile/capture-record';
 import { SavefileReader } from '../src/savefile/savefile-reader';
 
@@ -29,4 +29,10 @@ export function decodeAll(bytes: Uint8Array, reader: RecordReader = new Savefile
   const packets = decoder.push(bytes);
   decoder.end();
   return { packets, connections: decoder.connections, problem: decoder.problem };
+}
+
+/** The same without the list of its packets. */
+export function summaryOf(connection: Connection): ConnectionSummary {
+  const { packets, ...summary } = connection;
+  return packets.length > 0 ? summary : connection;
 }

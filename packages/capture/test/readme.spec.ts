@@ -1,5 +1,6 @@
 import {
   CaptureDecoder,
+  CaptureIndex,
   connectionLine,
   describePacket,
   LINK_TYPE,
@@ -83,4 +84,11 @@ test('README: one packet as a tree of fields', async () => {
   const { frameOffset = 0, capturedBytes = 0 } = packet ?? {};
   const { layers } = describePacket(file.subarray(frameOffset, frameOffset + capturedBytes), LINK_TYPE.ethernet);
   expect(layers[1]?.value).toBe('::1 > ::1');
+});
+
+test('README: an index of a capture', async () => {
+  const index = new CaptureIndex();
+  for await (const batch of openCapture(fixturePath('tcp-port-reuse.pcap')).batches()) index.addBatch(batch);
+  const numbers = index.packetsOf(1);
+  expect(index.packet(numbers[0] ?? 0)).toMatchObject({ number: numbers[0], linkType: LINK_TYPE.ethernet });
 });

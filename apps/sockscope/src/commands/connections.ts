@@ -1,51 +1,69 @@
-import { connectionJson, connectionLine } from '@sockscope/capture';
-import type { Recording } from '@sockscope/session';
-import { buildTimeline, phasesJson, timelineAnomalies } from '@sockscope/timeline';
-import type { Anomaly, AnomalyKind } from '@sockscope/timeline';
-import { load } from '../load';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectionJson, connectionLine, FlowScanner } from '@sockscope/capture';
+import type { Capture } from '@sockscope/capture';
+import { findCapture } from '@sockscope/session';
+import { Interrupt } from '../interrupt';
+import { sayProblems } from '../load';
 import { printLines } from '../output';
-import { printJson } from '../print-json';
+import { Progress } from '../progress';
 
 export interface ConnectionsOptions {
   readonly json?: boolean;
 }
 
-/** `sockscope connections`: one line a connection; with calls loaded, `--json` has the phases of its handshake. */
-export async function connections(inputs: readonly string[], { json }: ConnectionsOptions): Promise<number> {
-  const { recording, status } = await load(inputs);
-  if (json) await printJson(jsonObjects(recording));
-  else await printLines(lines(recording));
-  return status;
+/** Up to this size a capture's packets are joined too, which `--json` shows: calls' phases, anomalies. */
+const MOST_JOINED_BYTES = 16 * 2 ** 20;
+
+/**
+ * `sockscope connections`: one line a connection. A capture is read once, in memory that grows with connections; where calls
+ * are loaded, or a capture is small, `--json` has what the join of its packets gives.
+ */
+export async function connections(inputs: readonly string[], { json = false }: ConnectionsOptions): Promise<number> {
+  if (json && inputs.every(isSmall)) return joined(inputs);
+  const interrupt = new Interrupt(() => 'interrupted');
+  // A second signal ends the process as it ends others, should the reader of the output be stuck.
+  interrupt.signal.addEventListener('abort', () => interrupt.release());
+  const found = await findCapture(inputs, { stdin: process.stdin, signal: interrupt.signal });
+  if (json && found.hasCalls) return joined(inputs);
+  const scanner = await scan(found.capture);
+  await printLines(json ? await jsonLines(scanner) : textLines(scanner));
+  return interrupt.status ?? sayProblems(found.problems);
 }
 
-function* lines({ connections: found }: Recording): Generator<string> {
-  for (const connection of found) yield connectionLine(connection);
+async function joined(inputs: readonly string[]): Promise<number> {
+  return (await import('./joined-connections.js')).joinedConnections(inputs);
 }
 
-function* jsonObjects(recording: Recording): Generator<object> {
-  const hasCalls = recording.traces.length > 0;
-  const timeline = buildTimeline(recording);
-  const counts = anomalyCounts(timelineAnomalies(timeline).all);
-  for (const { connection, phases } of timeline.connections) {
-    const anomalies = counts.get(connection.index);
-    yield {
-      ...connectionJson(connection),
-      ...(hasCalls && { phases: phasesJson(phases) }),
-      ...(anomalies && { anomalies }),
-    };
+async function scan(capture: Capture | null): Promise<FlowScanner> {
+  const scanner = new FlowScanner();
+  if (capture === null) return scanner;
+  const progress = new Progress(capture);
+  try {
+    for await (const batch of capture.batches()) {
+      scanner.addBatch(batch);
+      progress.update();
+    }
+  } finally {
+    progress.end();
   }
+  return scanner;
 }
 
-/** How often each kind is there, by connection; a connection without any is absent. */
-function anomalyCounts(
-  anomalies: readonly Anomaly[],
-): ReadonlyMap<number, Readonly<Partial<Record<AnomalyKind, number>>>> {
-  const counts = new Map<number, Partial<Record<AnomalyKind, number>>>();
-  for (const { connection, kind } of anomalies) {
-    if (connection === null) continue;
-    const own = counts.get(connection) ?? {};
-    own[kind] = (own[kind] ?? 0) + 1;
-    counts.set(connection, own);
-  }
-  return counts;
+function* textLines(scanner: FlowScanner): Generator<string> {
+  for (const connection of scanner.connections()) yield connectionLine(connection);
+}
+
+async function jsonLines(scanner: FlowScanner): Promise<Iterable<string>> {
+  const { jsonLine } = await import('@sockscope/timeline');
+  return (function* () {
+    for (const connection of scanner.connections()) yield jsonLine(connectionJson(connection));
+  })();
+}
+
+/** Standard input and pipes can be read once, and have no size. */
+function isSmall(input: string): boolean {
+  const stat = statSync(input, { throwIfNoEntry: false });
+  const file = stat?.isDirectory() ? statSync(join(input, 'packets.pcap'), { throwIfNoEntry: false }) : stat;
+  return file === undefined || (file.isFile() && file.size <= MOST_JOINED_BYTES);
 }

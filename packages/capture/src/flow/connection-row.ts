@@ -1,34 +1,25 @@
 import type { FlowFrame } from './flow-frame';
-import type { IntervalSet } from './interval-set';
 import { hasMark, writeMark } from './packet-mark';
 import { ROW, STATE, STREAM } from './row-layout';
-import { StreamRow } from './stream-row';
 
 /** The columns of control packets. */
 export type MarkColumn = 'syn' | 'synAck' | 'ack' | 'clientFin' | 'serverFin' | 'reset' | 'firstPacket';
 
 /** The row of one connection; one object is moved from row to row. */
 export class ConnectionRow {
-  readonly client: StreamRow;
-  /** Where a socket is connected to itself, its one stream. */
-  server: StreamRow;
   view: DataView = new DataView(new ArrayBuffer(0));
+  /** Where the row begins in `view`. */
   at = 0;
-  private readonly ownServer: StreamRow;
+  /** Where the client's stream is. */
+  client = 0;
+  /** Where the server's stream is: that of the client, where a socket is connected to itself. */
+  server = 0;
 
-  /** @param gaps See StreamRow. */
-  constructor(gaps: Map<number, IntervalSet>) {
-    this.client = new StreamRow(gaps);
-    this.ownServer = new StreamRow(gaps);
-    this.server = this.ownServer;
-  }
-
-  moveTo(view: DataView, at: number, index: number): void {
+  moveTo(view: DataView, at: number): void {
     this.view = view;
     this.at = at;
-    this.client.moveTo(view, at + ROW.client, 2 * index);
-    this.ownServer.moveTo(view, at + ROW.server, 2 * index + 1);
-    this.server = this.has(STATE.selfConnected) ? this.client : this.ownServer;
+    this.client = at + ROW.client;
+    this.server = this.has(STATE.selfConnected) ? this.client : at + ROW.server;
   }
 
   has(flag: number): boolean {

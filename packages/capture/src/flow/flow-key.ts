@@ -64,35 +64,39 @@ export class FlowKey {
     return (sum + this.kind) | 0;
   }
 
+  /** Of the row that matches() found last: the source is its client. */
+  isSourceClient = false;
+
   /** Tells whether a row is of these two endpoints, in whichever direction. */
   matches(view: DataView, at: number): boolean {
-    const kinds = STATE.udp | STATE.ipv6;
-    return (
-      (view.getUint32(at + ROW.state, true) & kinds) === this.kind &&
-      (this.isFromClient(view, at) || this.isFromServer(view, at))
-    );
+    if ((view.getUint32(at + ROW.state, true) & (STATE.udp | STATE.ipv6)) !== this.kind) {
+      return false;
+    }
+    this.isSourceClient = this.isFromClient(view, at);
+    return this.isSourceClient || this.isFromServer(view, at);
   }
 
-  isFromClient(view: DataView, at: number): boolean {
+  private isFromClient(view: DataView, at: number): boolean {
     return (
+      view.getUint32(at + ROW.ports, true) === portsOf(this.sourcePort, this.destinationPort) &&
       view.getUint32(at + ROW.clientAddress0, true) === this.source0 &&
       view.getUint32(at + ROW.serverAddress0, true) === this.destination0 &&
-      view.getUint32(at + ROW.ports, true) === portsOf(this.sourcePort, this.destinationPort) &&
       ((this.kind & STATE.ipv6) === 0 || (this.isTailOfClient(view, at, true) && this.isTailOfServer(view, at, false)))
     );
   }
 
   private isFromServer(view: DataView, at: number): boolean {
     return (
+      view.getUint32(at + ROW.ports, true) === portsOf(this.destinationPort, this.sourcePort) &&
       view.getUint32(at + ROW.serverAddress0, true) === this.source0 &&
       view.getUint32(at + ROW.clientAddress0, true) === this.destination0 &&
-      view.getUint32(at + ROW.ports, true) === portsOf(this.destinationPort, this.sourcePort) &&
       ((this.kind & STATE.ipv6) === 0 || (this.isTailOfServer(view, at, true) && this.isTailOfClient(view, at, false)))
     );
   }
 
   /** Writes the ends of a new connection. */
   write(view: DataView, at: number, isSourceClient: boolean): void {
+    this.isSourceClient = isSourceClient;
     const [clientPort, serverPort] = isSourceClient
       ? [this.sourcePort, this.destinationPort]
       : [this.destinationPort, this.sourcePort];

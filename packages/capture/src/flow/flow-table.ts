@@ -12,11 +12,11 @@ import type { FlowFrame } from './flow-frame';
 import { FlowKey } from './flow-key';
 import { FlowPlace } from './flow-place';
 import { addHandshakeFromClient, addHandshakeFromServer, addIcmpErrorToClient } from './handshake';
-import type { IntervalSet } from './interval-set';
 import { NewestFlows } from './newest-flows';
 import { readConnection } from './read-connection';
 import { STATE } from './row-layout';
-import { placeSegment, recordSegment, synchronize } from './segment';
+import { SeenBytes } from './seen-bytes';
+import { acknowledge, placeInStream } from './segment';
 
 /**
  * Sorts packets into TCP connections and UDP exchanges, in capture order. A pair of endpoints that is used again is another
@@ -30,8 +30,8 @@ export class FlowTable {
   readonly place = new FlowPlace();
   private readonly rows = new ConnectionRows();
   private readonly newest = new NewestFlows(this.rows);
-  private readonly gaps = new Map<number, IntervalSet>();
-  private readonly row = new ConnectionRow(this.gaps);
+  private readonly seen = new SeenBytes();
+  private readonly row = new ConnectionRow();
   private readonly key = new FlowKey();
   private readonly copies = new CopyFinder();
 
@@ -73,20 +73,21 @@ export class FlowTable {
     if (this.isCopy(facts, frame)) {
       return;
     }
-    const own = place.fromClient ? row.client : row.server;
-    const other = place.fromClient ? row.server : row.client;
-    synchronize(facts, own, other);
-    placeSegment(facts, own, other, place);
-    if (place.fromClient) {
+    const { fromClient } = place;
+    if ((facts.flags & TCP_FLAG.ack) !== 0) {
+      acknowledge(facts, row.view, fromClient ? row.server : row.client, place);
+    }
+    const own = fromClient ? row.client : row.server;
+    placeInStream(facts, row.view, own, 2 * place.connection + (own === row.client ? 0 : 1), this.seen, place);
+    if (fromClient) {
       addHandshakeFromClient(row, facts, frame);
     } else {
       addHandshakeFromServer(row, facts, frame);
     }
     if ((facts.flags & (TCP_FLAG.fin | TCP_FLAG.rst)) !== 0 || place.acknowledgesFin) {
-      addToClose(row, facts, frame, place.fromClient, place.acknowledgesFin);
+      addToClose(row, facts, frame, fromClient, place.acknowledgesFin);
     }
-    recordSegment(facts, own, place);
-    row.addPacket(frame, place.fromClient);
+    row.addPacket(frame, fromClient);
   }
 
   private addDatagram(facts: PacketFacts, frame: FlowFrame): void {
@@ -98,7 +99,7 @@ export class FlowTable {
     } else {
       this.open(facts, frame);
     }
-    place.fromClient = this.key.isFromClient(row.view, row.at);
+    place.fromClient = this.key.isSourceClient;
     if (!this.isCopy(facts, frame)) {
       place.datagram = row.addDatagram(place.fromClient, facts.payloadBytes);
       row.addPacket(frame, place.fromClient);
@@ -116,7 +117,7 @@ export class FlowTable {
       return;
     }
     this.moveTo(place.connection);
-    const quotesClient = this.key.isFromClient(row.view, row.at);
+    const quotesClient = this.key.isSourceClient;
     if (quotesClient) {
       addIcmpErrorToClient(row);
     }
@@ -138,9 +139,7 @@ export class FlowTable {
   /** A socket that is connected to itself is the client, but for its SYN-ACK. */
   private isFromClient(facts: PacketFacts): boolean {
     const synAck = TCP_FLAG.syn | TCP_FLAG.ack;
-    return this.row.has(STATE.selfConnected)
-      ? (facts.flags & synAck) !== synAck
-      : this.key.isFromClient(this.row.view, this.row.at);
+    return this.row.has(STATE.selfConnected) ? (facts.flags & synAck) !== synAck : this.key.isSourceClient;
   }
 
   /** Opens the connection of a packet that belongs to none so far. */
@@ -159,6 +158,6 @@ export class FlowTable {
   }
 
   private moveTo(index: number): void {
-    this.row.moveTo(this.rows.pageOf(index), this.rows.offsetOf(index), index);
+    this.row.moveTo(this.rows.pageOf(index), this.rows.offsetOf(index));
   }
 }

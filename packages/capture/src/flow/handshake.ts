@@ -5,6 +5,7 @@ import type { ConnectionRow } from './connection-row';
 import type { FlowFrame } from './flow-frame';
 import { readMark } from './packet-mark';
 import { ROW, STATE } from './row-layout';
+import { isAcknowledgedBy, offsetOf } from './stream';
 
 const CONTROL = TCP_FLAG.syn | TCP_FLAG.ack | TCP_FLAG.rst;
 
@@ -18,7 +19,7 @@ export function addHandshakeFromClient(row: ConnectionRow, facts: PacketFacts, f
       row.mark('syn', frame);
     }
   } else if (control === TCP_FLAG.ack && !row.isMarked('ack') && row.isMarked('synAck')) {
-    if (row.server.offsetOf(facts.acknowledgment) >= 0) {
+    if (offsetOf(row.view, row.server, facts.acknowledgment) >= 0) {
       row.mark('ack', frame);
     }
   }
@@ -26,7 +27,9 @@ export function addHandshakeFromClient(row: ConnectionRow, facts: PacketFacts, f
 
 /** Follows the three-way handshake: the server's next segment. */
 export function addHandshakeFromServer(row: ConnectionRow, facts: PacketFacts, frame: FlowFrame): void {
-  row.set(STATE.isAnswered);
+  if (!row.has(STATE.isAnswered)) {
+    row.set(STATE.isAnswered);
+  }
   const control = facts.flags & CONTROL;
   if (control === (TCP_FLAG.syn | TCP_FLAG.ack)) {
     if (row.isMarked('synAck')) {
@@ -36,7 +39,7 @@ export function addHandshakeFromServer(row: ConnectionRow, facts: PacketFacts, f
     }
   } else if (control === (TCP_FLAG.rst | TCP_FLAG.ack) && isWaiting(row)) {
     // RFC 9293 §3.10.7.3: in SYN-SENT a reset counts only if it acknowledges the SYN.
-    if (row.client.isAcknowledgedBy(facts.acknowledgment)) {
+    if (isAcknowledgedBy(row.view, row.client, facts.acknowledgment)) {
       row.set(STATE.isRefused);
     }
   }

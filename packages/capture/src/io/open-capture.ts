@@ -1,4 +1,5 @@
-import type { CapturedPacket, Connection } from '../flow/connection';
+import type { CapturedPacket, ConnectionSummary } from '../flow/connection';
+import { FlowScanner } from '../flow-scanner';
 import { PacketDecoder } from '../packet-decoder';
 import type { CaptureFormat } from '../savefile/capture-format';
 import type { SavefileProblem } from '../savefile/capture-record';
@@ -32,7 +33,7 @@ export interface CaptureSummary {
 
 /**
  * A capture that is read from its beginning each time it is iterated. Memory does not grow with the file, but for the
- * connections of packets() and connections().
+ * connections, and the packets that packets() keeps the numbers of.
  */
 export class Capture {
   private readonly input: CaptureInput | OpenedInput;
@@ -102,16 +103,16 @@ export class Capture {
   }
 
   /**
-   * Reads the whole capture and gives its connections.
+   * Reads the whole capture and gives its connections. FlowScanner does so a batch at a time.
    *
    * @throws the system's error where the input cannot be read.
    */
-  async connections(): Promise<readonly Connection[]> {
-    const decoder = new PacketDecoder();
+  async connections(): Promise<readonly ConnectionSummary[]> {
+    const scanner = new FlowScanner();
     for await (const batch of this.read(true)) {
-      decoder.decodeBatch(batch);
+      scanner.addBatch(batch);
     }
-    return decoder.connections;
+    return [...scanner.connections()];
   }
 
   /** Gives a packet of this capture as a tree of fields, each with the bytes that hold it. Never throws. */

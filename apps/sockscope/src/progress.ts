@@ -1,0 +1,54 @@
+import type { Capture } from '@sockscope/capture';
+
+/** Who waits less than this needs no news. */
+const FIRST_MS = 700;
+const EVERY_MS = 200;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** Says on standard error, where that is a terminal, how far a long file has been read; clears its line at the end. */
+export class Progress {
+  readonly #capture: Pick<Capture, 'bytesRead' | 'sizeBytes'>;
+  readonly #stream: NodeJS.WriteStream;
+  readonly #startMs = performance.now();
+  #nextMs = FIRST_MS;
+  #isShown = false;
+
+  constructor(capture: Pick<Capture, 'bytesRead' | 'sizeBytes'>, stream: NodeJS.WriteStream = process.stderr) {
+    this.#capture = capture;
+    this.#stream = stream;
+  }
+
+  /** To be called often: it looks at the clock, and draws now and then. */
+  update(): void {
+    if (!this.#stream.isTTY) return;
+    const elapsedMs = performance.now() - this.#startMs;
+    if (elapsedMs < this.#nextMs) return;
+    this.#nextMs = elapsedMs + EVERY_MS;
+    this.#isShown = true;
+    const { bytesRead, sizeBytes } = this.#capture;
+    this.#stream.write(`${CLEAR_LINE}${progressText(bytesRead, sizeBytes, elapsedMs)}`);
+  }
+
+  end(): void {
+    if (this.#isShown) this.#stream.write(CLEAR_LINE);
+  }
+}
+
+/**
+ * Gives `34% of 1000 MB, 310 MB/s, 2 s left`; where the size is not known, `340 MB, 310 MB/s`.
+ *
+ * @param sizeBytes Of the whole; null: not known.
+ */
+export function progressText(bytesRead: number, sizeBytes: number | null, elapsedMs: number): string {
+  const bytesPerMs = bytesRead / Math.max(1, elapsedMs);
+  const rate = `${Math.round(bytesPerMs / 1000)} MB/s`;
+  if (sizeBytes === null || sizeBytes === 0) return `${megabytes(bytesRead)}, ${rate}`;
+  const percent = Math.min(100, Math.floor((bytesRead / sizeBytes) * 100));
+  const leftSeconds = Math.ceil(Math.max(0, sizeBytes - bytesRead) / bytesPerMs / 1000);
+  const left = Number.isFinite(leftSeconds) ? `, ${leftSeconds} s left` : '';
+  return `${percent}% of ${megabytes(sizeBytes)}, ${rate}${left}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}

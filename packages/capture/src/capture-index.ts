@@ -1,0 +1,112 @@
+import type { Connection, ConnectionSummary } from './flow/connection';
+import { FlowScanner } from './flow-scanner';
+import { CompactColumn } from './savefile/compact-column';
+import type { RecordBatch } from './savefile/record-batch';
+import { timestampNs } from './savefile/record-time';
+
+/** Where a packet's frame is, and what the capture says of it. */
+export interface IndexedPacket {
+  /** From 1. */
+  readonly number: number;
+  readonly timestampNs: bigint | null;
+  readonly wireBytes: number;
+  readonly capturedBytes: number;
+  /** Byte offset of the frame in the capture, after unpacking. */
+  readonly frameOffset: number;
+  /** LINKTYPE_ value. */
+  readonly linkType: number;
+}
+
+/**
+ * An index of a large capture: its connections, the packets of each, and where every packet is, in about 20 bytes a packet. What it
+ * leaves out, frames and what they say, is read again from the capture for the packets that are looked at.
+ */
+export class CaptureIndex {
+  private readonly flows = new FlowScanner();
+  private readonly frameOffset = new CompactColumn();
+  private readonly capturedBytes = new CompactColumn();
+  private readonly wireBytes = new CompactColumn();
+  private readonly linkType = new CompactColumn();
+  private readonly seconds = new CompactColumn();
+  private readonly nanoseconds = new CompactColumn();
+  /** How many packets before it the connection had its packet before; 0: it had none. */
+  private readonly distanceBack = new CompactColumn();
+  /** Number of each connection's newest packet. */
+  private readonly newest: number[] = [];
+
+  /** How many packets there are. */
+  get packets(): number {
+    return this.flows.packets;
+  }
+
+  get connectionCount(): number {
+    return this.flows.connectionCount;
+  }
+
+  /** Takes the next records. */
+  addBatch(batch: RecordBatch): void {
+    const before = this.packets;
+    this.flows.addBatch(batch, (index, { connection }) => this.addToConnection(before + index + 1, connection));
+    for (let index = 0; index < batch.count; index++) {
+      this.frameOffset.push(batch.fileOffset[index] ?? 0);
+      this.capturedBytes.push(batch.capturedBytes[index] ?? 0);
+      this.wireBytes.push(batch.wireBytes[index] ?? 0);
+      this.linkType.push(batch.linkType[index] ?? 0);
+      this.seconds.push(batch.seconds[index] ?? NaN);
+      this.nanoseconds.push(batch.nanoseconds[index] ?? 0);
+    }
+  }
+
+  /** Gives a connection, without the list of its packets; null: there is none of this index. */
+  summary(index: number): ConnectionSummary | null {
+    return index >= 0 && index < this.connectionCount ? this.flows.connection(index) : null;
+  }
+
+  /** Gives the connections, without the lists of their packets, in order of their first packets. */
+  summaries(): Generator<ConnectionSummary> {
+    return this.flows.connections();
+  }
+
+  /** Gives a connection with the numbers of its packets; null: there is none of this index. */
+  connection(index: number): Connection | null {
+    const summary = this.summary(index);
+    return summary && { ...summary, packets: this.packetsOf(index) };
+  }
+
+  /** Gives the numbers of a connection's packets, in capture order. */
+  packetsOf(connection: number): number[] {
+    const numbers: number[] = [];
+    let number = this.newest[connection] ?? 0;
+    for (let distance = -1; number > 0 && distance !== 0; number -= distance) {
+      numbers.push(number);
+      distance = this.distanceBack.at(number - 1);
+    }
+    return numbers.reverse();
+  }
+
+  /** Gives where a packet is, by its number; null: there is none of this number. */
+  packet(number: number): IndexedPacket | null {
+    const index = number - 1;
+    if (!(index >= 0 && index < this.packets)) {
+      return null;
+    }
+    return {
+      number,
+      timestampNs: timestampNs(this.seconds.at(index), this.nanoseconds.at(index)),
+      wireBytes: this.wireBytes.at(index),
+      capturedBytes: this.capturedBytes.at(index),
+      frameOffset: this.frameOffset.at(index),
+      linkType: this.linkType.at(index),
+    };
+  }
+
+  private addToConnection(number: number, connection: number): void {
+    if (connection < 0) {
+      this.distanceBack.push(0);
+      return;
+    }
+    const before = this.newest[connection];
+    this.distanceBack.push(before === undefined ? 0 : number - before);
+    this.newest[connection] = number;
+  }
+}
