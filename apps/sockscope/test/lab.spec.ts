@@ -29,6 +29,7 @@ describe('sockscope lab', () => {
     [['handshake', '--all'], 'give a scenario or --all, not both'],
     [['--all', '--view'], '--view shows one scenario; name it'],
     [['--repeat', '3'], 'name a scenario'],
+    [['refused', '--jitter', '5ms'], 'jitter of 5 ms is not within the delay of 0 ms'],
     [['refused', '--repeat', '0'], 'A count is a whole number'],
   ])('%j is wrong usage', async (words, message) => {
     const { status, stderr } = await sockscope(['lab', ...words]);
@@ -64,6 +65,14 @@ describeWith(['tcpdump', 'ip'], 'sockscope lab NAME', () => {
       /^SCENARIO +RESULT +WHAT VARIED\nudp-echo +passed\nudp-echo +passed\n2 passed, 0 failed\n$/,
     );
     expect(table.status).toBe(0);
+  });
+
+  test('runs a scenario over another wire, and does not compare it then', async () => {
+    const words = ['lab', 'udp-echo', '--delay', '5ms', '--json', '-o', scratch('far')];
+    const { stdout, stderr } = await sockscope(words);
+    const [line] = jsonLines<RunLine & { compared: boolean; place: string }>(stdout);
+    expect({ stderr, ...line }).toMatchObject({ stderr: '', result: 'passed', compared: false });
+    expect(line?.place).toContain('a wire');
   });
 
   test('does not overwrite what is there', async () => {

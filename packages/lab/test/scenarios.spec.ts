@@ -1,7 +1,13 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAll, SCENARIOS } from '../src';
+import { HERE } from '../src/place/place';
+import { runScenario } from '../src/run/run-scenario';
+import { handshake } from '../src/scenarios/handshake';
 import { outcomesOf } from '../src/script/scenario';
 import { parseExpectation } from '../src/check/parse-expectation';
 import { describeRuns } from './recording-needs';
@@ -58,6 +64,22 @@ describeRuns()('runAll()', () => {
     const silent = [...witnessed].filter(([, agreed]) => agreed === 0).map(([name]) => name);
     expect(silent.filter((name) => !UNASKED.has(name))).toEqual([]);
   });
+});
+
+describeRuns()('runScenario()', () => {
+  test('leaves out what other programs send, where it has no network of its own', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'sockscope-test-'));
+    const others = createServer((socket) => socket.end('hello')).listen(0, '127.0.0.1');
+    await once(others, 'listening');
+    const { port } = others.address() as AddressInfo;
+    const timer = setInterval(() => connect(port, '127.0.0.1').resume(), 5);
+    const result = await runScenario(handshake, { directory, place: HERE, toolVersion: 'test', isCompared: true });
+    clearInterval(timer);
+    others.close();
+    rmSync(directory, { recursive: true, force: true });
+    expect(result.ok && result.run.verdict.faults).toEqual([]);
+    expect(result.ok && result.run.timeline.connections.length).toBeGreaterThan(1);
+  }, 30_000);
 });
 
 function describeFailure(verdict: { readonly hasPassed: boolean; readonly listing: readonly string[] }): string[] {

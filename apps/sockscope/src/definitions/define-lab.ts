@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import * as parse from '../arguments';
 import type { LabOptions } from '../commands/lab/lab';
+import { addWireOptions } from './wire-options';
 import { examples } from './shared-words';
 import type { Runs } from './runs';
 
 /** Adds `sockscope lab` to the command line. */
 export function defineLab(program: Command, runs: Runs): void {
-  program
+  const lab = program
     .command('lab')
     .description(
       'Scenarios of socket calls, each run for real in a network of its own, recorded, shown as a ladder, explained, and ' +
@@ -21,13 +22,15 @@ export function defineLab(program: Command, runs: Runs): void {
     .option('--witness', "compare with the kernel's own time stamps of each send() too")
     .option('--json', 'one JSON object a line: the list, or a run each')
     .option('--width <columns>', 'width of the printed ladder', parse.columns)
-    .option('--ascii', 'no characters beyond ASCII')
+    .option('--ascii', 'no characters beyond ASCII');
+  addWireOptions(lab)
     .addHelpText(
       'after',
       examples(
         'sockscope lab                              what there is to run',
         'sockscope lab syn-ack-before-accept        run it, print ladder and explanation',
         'sockscope lab nagle --view -o nagle        run it, keep it, open the UI',
+        'sockscope lab send-recv --delay 20ms       over a wire with a round trip of 40 ms',
         'sockscope lab --all --repeat 20            every scenario, twenty times',
       ),
     )

@@ -13,7 +13,10 @@ import { sentBytesFaults } from './sent-bytes';
 
 /** What a run showed against what its scenario says. */
 export interface Verdict {
+  /** Nothing is wrong. */
   readonly hasPassed: boolean;
+  /** False: it ran on another network than its scenario is written for, and its packets were not compared. */
+  readonly isCompared: boolean;
   /** What differs, one line each; empty where it passed. */
   readonly faults: readonly string[];
   /** Which of the ways that the scenario allows was taken, in words; empty where it allows one only. */
@@ -27,12 +30,21 @@ export interface RunFacts {
   /** What went wrong while it ran. */
   readonly faults: readonly string[];
   readonly end: RecordingEnd;
+  /** False: on this network other packets may come than the scenario expects. */
+  readonly isCompared: boolean;
+  /** Other programs' packets may be among those that were captured. */
+  readonly isShared: boolean;
 }
 
 /** Compares a run with its scenario: every packet, every owner, every link. */
-export function checkRun(scenario: Scenario, timeline: Timeline, { faults, end }: RunFacts): Verdict {
-  const packets = listPackets(timeline, nameCalls(scenario.steps, timeline));
-  const matched = matchOutcomes(scenario, packets);
+export function checkRun(
+  scenario: Scenario,
+  timeline: Timeline,
+  { faults, end, isCompared, isShared }: RunFacts,
+): Verdict {
+  const listed = listPackets(timeline, nameCalls(scenario.steps, timeline));
+  const packets = isShared ? listed.filter(({ connection }) => connection !== null) : listed;
+  const matched = isCompared ? matchOutcomes(scenario, packets) : NOT_COMPARED;
   const all = [
     ...faults,
     ...(end.how === 'completed' ? [] : [`the recording: ${end.how}`]),
@@ -44,7 +56,13 @@ export function checkRun(scenario: Scenario, timeline: Timeline, { faults, end }
     ...sentBytesFaults(timeline),
     ...matched.faults,
   ];
-  return { hasPassed: all.length === 0, faults: all, varied: matched.varied, listing: packets.map(listingLine) };
+  return {
+    hasPassed: all.length === 0,
+    isCompared,
+    faults: all,
+    varied: matched.varied,
+    listing: packets.map(listingLine),
+  };
 }
 
 interface OutcomeMatch {
@@ -53,6 +71,8 @@ interface OutcomeMatch {
   /** How many packets matched. */
   readonly packets: number;
 }
+
+const NOT_COMPARED: OutcomeMatch = { faults: [], varied: [], packets: 0 };
 
 /** Gives the outcome that the packets are, or what differs from the one that comes closest. */
 function matchOutcomes(scenario: Scenario, packets: readonly ListedPacket[]): OutcomeMatch {

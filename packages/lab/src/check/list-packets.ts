@@ -40,7 +40,7 @@ function listPacket(
       .map(({ call, bytes, when }) => ({ call: named.get(call)?.text ?? call, bytes, when }));
   return {
     number,
-    connection: flow === null ? '?' : (names.get(flow.connection) ?? `connection-${flow.connection}`),
+    connection: (flow && names.get(flow.connection)) ?? null,
     direction: flow?.fromClient === false ? '<' : '>',
     flags: tcp?.flagText ?? (protocol?.startsWith('icmp') ? 'icmp' : (protocol ?? '?')),
     payloadBytes: protocol?.startsWith('icmp') ? 0 : (payloadBytes ?? 0),

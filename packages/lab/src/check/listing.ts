@@ -12,8 +12,8 @@ export interface ListedLink {
 /** A packet as a listing tells it: of which connection, which way, what, made by whom, waited for by whom. */
 export interface ListedPacket {
   readonly number: number;
-  /** The name of the client's socket in the script. */
-  readonly connection: string;
+  /** The name of the client's socket in the script; null where no call of the script has to do with it. */
+  readonly connection: string | null;
   /** From the client's side: `>` leaves it, `<` comes to it. */
   readonly direction: '>' | '<';
   /** tcpdump's letters; `udp`, `icmp`. */
@@ -34,7 +34,7 @@ export function listingLine(packet: ListedPacket): string {
   const of = makers === '' ? '' : ` of ${makers}`;
   const maker = owner === 'call' ? makers : owner === 'kernel' ? `kernel ${reason}${of}` : `unknown (${reason})`;
   const waiting = completes.map((link) => linkText({ ...link, bytes: null }, null)).join(', ');
-  const head = `${connection} ${direction} ${flags}${length}`.padEnd(14);
+  const head = `${connection ?? '?'} ${direction} ${flags}${length}`.padEnd(14);
   return waiting === '' ? `${head}  ${maker}` : `${head}  ${maker.padEnd(30)}  => ${waiting}`;
 }
 

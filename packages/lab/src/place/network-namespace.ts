@@ -23,15 +23,14 @@ export type OpenedNamespace =
   | { readonly ok: false; readonly text: string };
 
 /**
- * Makes a network namespace: as root, or within a user namespace where a user may make one. It lives as long as a process
- * that waits for the end of its input, which only this process holds: nothing is left when this one is killed.
+ * Makes a network namespace, as root. It lives as long as a process that waits for the end of its input, which only this
+ * process holds: nothing is left when this one is killed.
  *
- * @see network_namespaces(7), user_namespaces(7), unshare(1), nsenter(1)
+ * @see network_namespaces(7), unshare(1), nsenter(1)
  */
 export async function openNetworkNamespace(): Promise<OpenedNamespace> {
-  const isRoot = process.getuid?.() === 0;
-  const words = isRoot ? ['--net'] : ['--user', '--map-root-user', '--net'];
-  const holder = spawn('unshare', [...words, 'cat'], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  if (process.getuid?.() !== 0) return { ok: false, text: 'a network of its own needs root: run this with sudo' };
+  const holder = spawn('unshare', ['--net', 'cat'], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   try {
     await untilEntered(holder);
   } catch (error) {
@@ -41,9 +40,7 @@ export async function openNetworkNamespace(): Promise<OpenedNamespace> {
       text: `no network namespace can be made: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
-  const namespaces = isRoot ? ['net'] : ['user', 'net'];
-  const options = namespaces.map((name) => `--${name}=/proc/${holder.pid}/ns/${name}`);
-  const enter = ['nsenter', ...options, ...(isRoot ? [] : ['--preserve-credentials']), '--'];
+  const enter = ['nsenter', `--net=/proc/${holder.pid}/ns/net`, '--'];
   const namespace: NetworkNamespace = {
     enter,
     set: (name, value) => run([...enter, 'tee', `/proc/sys/${name.replaceAll('.', '/')}`], value),

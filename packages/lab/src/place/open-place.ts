@@ -28,7 +28,12 @@ async function openNamespace({ settings = {}, mtu }: Needs): Promise<OpenedPlace
   const { namespace } = opened;
   const close = (): Promise<void> => Promise.resolve(namespace.close());
   const { enter } = namespace;
-  const place = { ...HERE, text: 'a network namespace of its own', enter: { client: enter, server: enter } };
+  const place = {
+    ...HERE,
+    text: 'a network namespace of its own',
+    isShared: false,
+    enter: { client: enter, server: enter },
+  };
   return prepared(place, close, async () => {
     for (const [name, value] of Object.entries(settings)) await namespace.set(name, value);
     if (mtu !== undefined) await namespace.setMtu(mtu);
@@ -43,6 +48,7 @@ async function openWired({ settings = {} }: Needs, impairment: Partial<Impairmen
   const place = {
     text: 'a wire between two network namespaces, captured at the client',
     interface: client.interfaceName,
+    isShared: false,
     hosts: { client: client.addresses.ipv4, server: server.addresses.ipv4 },
     enter: { client: client.namespace.enter, server: server.namespace.enter },
     roundTripMs: 2 * ((impairment.delayMs ?? 0) + (impairment.jitterMs ?? 0)),

@@ -7,6 +7,8 @@ export interface Place {
   readonly text: string;
   /** The interface whose packets are captured. */
   readonly interface: string;
+  /** Other programs' packets are captured too. */
+  readonly isShared: boolean;
   /** The addresses of the actors. */
   readonly hosts: Readonly<Record<ActorName, string>>;
   /** Commands that run others there; without them, here. The capture is at the client. */
@@ -21,6 +23,7 @@ export interface Place {
 export const HERE: Place = {
   text: "this machine's loopback interface",
   interface: 'lo',
+  isShared: true,
   hosts: { client: '127.0.0.1', server: '127.0.0.1' },
   roundTripMs: 0,
 };

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly isWitnessed?: boolean;
   /** For session.json. */
   readonly toolVersion: string;
+  /** False: the place is not the one that the scenario is written for, so its packets are not compared. */
+  readonly isCompared: boolean;
   /** Ends the run early; its reason is kept as how it ended. */
   readonly signal?: AbortSignal;
 }
@@ -70,7 +72,12 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     ...recording.problems.map(({ text }) => text),
     ...(witness?.faults ?? []).map((text) => `the kernel's own note of ${text}`),
   ];
-  const verdict = checkRun(scenario, timeline, { faults, end });
+  const verdict = checkRun(scenario, timeline, {
+    faults,
+    end,
+    isCompared: options.isCompared,
+    isShared: place.isShared,
+  });
   return { ok: true, run: { scenario, directory, timeline, verdict, witness, end } };
 }
 

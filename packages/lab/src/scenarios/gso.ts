@@ -29,7 +29,7 @@ export const gso: Scenario = {
     mix {
     + c > ./P. >1460  send(c) whenever
     * c > ./P. N   send(c) whenever
-    * c < .       kernel ack|delayed-ack|window-update
+    * c < .       kernel ack|delayed-ack|window-update   => send(c)?
     * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     c > ./P. N    send(c) whenever   => recv(s) in-call

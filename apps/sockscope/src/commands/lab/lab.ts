@@ -1,10 +1,12 @@
 import { closestNames, SCENARIOS } from '@sockscope/lab';
+import { impairmentProblem } from '@sockscope/wire';
 import { say } from '../../output';
+import { impairmentOf, type WireOptions } from '../wire-network';
 import { listScenarios } from './list-scenarios';
 import { runAllScenarios } from './run-all-scenarios';
 import { runOneScenario } from './run-one-scenario';
 
-export interface LabOptions {
+export interface LabOptions extends WireOptions {
   readonly all?: boolean;
   readonly output?: string;
   readonly json?: boolean;
@@ -20,9 +22,12 @@ export interface LabOptions {
 export async function lab(name: string | undefined, options: LabOptions): Promise<number> {
   if (name !== undefined && options.all) return misused('give a scenario or --all, not both');
   if (options.all && options.view) return misused('--view shows one scenario; name it');
+  const impairment = impairmentOf(options);
+  const problem = impairment === null ? null : impairmentProblem(impairment);
+  if (problem !== null) return misused(problem);
   if (options.all) return runAllScenarios(SCENARIOS, options);
   if (name === undefined) {
-    if (options.view || options.output !== undefined || options.repeat > 1) {
+    if (options.view || impairment !== null || options.output !== undefined || options.repeat > 1) {
       return misused('name a scenario, or all of them with --all; `sockscope lab` lists them');
     }
     return listScenarios(options);

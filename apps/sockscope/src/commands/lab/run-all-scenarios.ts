@@ -7,9 +7,12 @@ import { howInterrupted, Interrupt } from '../../interrupt';
 import { printLines, say } from '../../output';
 import { printJson } from '../../print-json';
 import { toolVersion } from '../../version';
+import { impairmentOf } from '../wire-network';
 import type { LabOptions } from './lab';
 import { runJson } from './run-json';
 
+/** Scenarios wait more than they work. */
+const RUNS_A_PROCESSOR = 2;
 const NAME_CHARACTERS = 27;
 const RESULT_CHARACTERS = 9;
 
@@ -17,14 +20,16 @@ const RESULT_CHARACTERS = 9;
 export async function runAllScenarios(scenarios: readonly Scenario[], options: LabOptions): Promise<number> {
   const interrupt = new Interrupt(howInterrupted);
   const directory = options.output ?? mkdtempSync(join(tmpdir(), 'sockscope-lab-'));
+  const impairment = impairmentOf(options);
   const counts = { passed: 0, failed: 0, notRun: 0 };
   if (!options.json) await printLines([tableLine('SCENARIO', 'RESULT', 'WHAT VARIED')]);
   await runAll(scenarios, {
     directory,
     repeat: options.repeat,
-    atOnce: availableParallelism(),
+    atOnce: RUNS_A_PROCESSOR * availableParallelism(),
     toolVersion: toolVersion(),
     isWitnessed: options.witness ?? false,
+    ...(impairment && { impairment }),
     signal: interrupt.signal,
     onResult: async (scenario, path, result) => {
       if (interrupt.status !== null) return;

@@ -12,6 +12,7 @@ export function runJson(
   return {
     ...what,
     result: verdict.hasPassed ? 'passed' : 'failed',
+    compared: verdict.isCompared,
     faults: verdict.faults,
     varied: verdict.varied,
     listing: verdict.listing,

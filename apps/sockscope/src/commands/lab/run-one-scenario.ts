@@ -9,11 +9,13 @@ import { printLines, say } from '../../output';
 import { printJson } from '../../print-json';
 import { toolVersion } from '../../version';
 import { view } from '../view';
+import { impairmentOf } from '../wire-network';
 import type { LabOptions } from './lab';
 import { runJson } from './run-json';
 
 /** Wide enough for the whole of most notes: who sent a packet, and why. */
 const WIDTH_WITHOUT_TERMINAL = 160;
+const NOT_COMPARED = 'not compared: on another network other packets may come';
 /** Longer lines are hard to read. */
 const WIDEST_TEXT = 100;
 
@@ -21,9 +23,11 @@ const WIDEST_TEXT = 100;
 export async function runOneScenario(scenario: Scenario, options: LabOptions): Promise<number> {
   const interrupt = new Interrupt(howInterrupted);
   const directory = options.output ?? join(mkdtempSync(join(tmpdir(), 'sockscope-lab-')), scenario.name);
+  const impairment = impairmentOf(options);
   const result = await runInPlace(scenario, {
     directory,
     toolVersion: toolVersion(),
+    ...(impairment && { impairment }),
     isWitnessed: options.witness ?? false,
     signal: interrupt.signal,
   });
@@ -56,7 +60,7 @@ function* runLines(run: PlacedRun, options: LabOptions): Generator<string> {
 
 function resultLines({ verdict, witness, directory, place }: PlacedRun): string[] {
   const varied = verdict.varied.length === 0 ? '' : ` (${verdict.varied.join('; ')})`;
-  const result = verdict.hasPassed ? `as expected${varied}` : 'NOT as expected';
+  const result = !verdict.hasPassed ? 'NOT as expected' : verdict.isCompared ? `as expected${varied}` : NOT_COMPARED;
   return [
     `Result       ${result}; ran on ${place}`,
     ...verdict.faults.map((fault) => `             ${fault}`),
