@@ -61,9 +61,9 @@ export const queueFullAtLastAck: Scenario = {
     }
     c3 > S    connect(c3)
     c3 < S.   kernel handshake-answer   => connect(c3)
-    c3 > .    kernel handshake-ack      => accept(l)#4?
+    c3 > .    kernel handshake-ack
     c3 < S.   kernel syn-ack-retransmission
-    c3 > .    kernel ack|handshake-ack|duplicate-ack      => accept(l)#4?
+    c3 > .    kernel ack|handshake-ack|duplicate-ack      => accept(l)#4
     mix {
     c3 > F.   kernel process-exit
     c3 < F.   kernel process-exit

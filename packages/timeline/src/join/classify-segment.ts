@@ -160,6 +160,14 @@ function remember(seen: Seen, isFirstAck: boolean): void {
   own.last = joined;
 }
 
+/** The first ACK after a repeated SYN-ACK answers that; what the end sends later does not. */
+function isLateAck(flags: number, known: JoinedPacket | null, last: JoinedPacket | null): boolean {
+  if ((flags & (ACK | SYN | RST)) !== ACK || last?.kind !== 'syn-ack-again') {
+    return false;
+  }
+  return known === null || known.number < last.number;
+}
+
 function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean): void {
   const { flags } = tcp;
   if ((flags & SYN) !== 0) {
@@ -172,7 +180,7 @@ function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean
     joined.waitedNs = since(joined, own.lastSynNs);
     own.lastSynNs = joined.timeNs;
   }
-  own.lateAck = (flags & (ACK | SYN | RST)) === ACK && others.last?.kind === 'syn-ack-again' ? joined : own.lateAck;
+  own.lateAck = isLateAck(flags, own.lateAck, others.last) ? joined : own.lateAck;
   if (isFirstAck) {
     own.firstAck = joined;
     own.handshakeNs = own.synAck === null ? (since(joined, others.lastSynNs) ?? 0n) : own.handshakeNs;

@@ -84,6 +84,22 @@ describe('buildTimeline() of a handshake', () => {
     expect(ownerTexts(timeline)[3]).toBe('kernel: syn-ack-retransmission');
   });
 
+  it('has accept() wait for the answer to a repeated SYN-ACK, also where the client ends after it', () => {
+    const timeline = scenario(`server 0 socket() = 3
+      server 1 listen(3) = 0
+      client 5 socket() = 3
+      client 10-40 connect(3) = 0
+      > 12 S
+      < 20 S.
+      > 30 .
+      server 50-1000040 accept(3) = 4
+      < 1000000 S.
+      > 1000010 .
+      client 1000050-1000060 close(3) = 0
+      > 1000052 F.`);
+    expect(linkTexts(timeline)).toContain('server#3 completes 5 in-call');
+  });
+
   it('ends the client in CLOSED when connect() times out', () => {
     const timeline = scenario(`client 10-9000000 connect(3) = -1 ETIMEDOUT
       > 12 S
