@@ -26,17 +26,30 @@ const CLIENT = `
   socket.on('error', (error) => console.log(JSON.stringify({ error: error.code })));
 `;
 
-/** Sends datagrams one a millisecond, and prints the numbers of those that came back, once none has come for a while. */
+/**
+ * Sends datagrams one a millisecond, and then markers until one is back: what was sent before it has come by then, or never
+ * will, unless something overtook it: `expected` datagrams are waited for. Where no marker comes back the wire is cut.
+ */
 const DATAGRAMS = `
-  const [host, port, count] = process.argv.slice(1);
+  const [host, port, count, expected] = process.argv.slice(1);
+  const MARKER = 65535;
   const socket = require('node:dgram').createSocket('udp4');
+  const send = (number) => socket.send(Buffer.from([number >> 8, number & 255]), Number(port), host);
   const back = [];
-  socket.on('message', (bytes) => back.push(bytes.readUInt16BE(0)));
+  let isMarked = false;
+  socket.on('message', (bytes) => {
+    const number = bytes.readUInt16BE(0);
+    if (number === MARKER) isMarked = true;
+    else back.push(number);
+    if (isMarked && back.length >= Number(expected)) finish();
+  });
+  const finish = () => {
+    console.log(JSON.stringify(back));
+    process.exit();
+  };
   let next = 0;
-  const timer = setInterval(() => {
-    socket.send(Buffer.from([next >> 8, next & 255]), Number(port), host);
-    if (++next === Number(count)) clearInterval(timer), setTimeout(() => (console.log(JSON.stringify(back)), socket.close()), 400);
-  }, 1);
+  setInterval(() => (next < Number(count) ? send(next++) : send(MARKER)), 1);
+  setTimeout(finish, 3000);
 `;
 
 /** An echo server that runs at the server's end. */
@@ -73,8 +86,9 @@ export async function exchange(wire: Wire, { host, port }: EchoServer, bytes: nu
 }
 
 /** Sends so many datagrams from the client's end, and gives the numbers of those that came back, in order. */
-export async function datagrams(wire: Wire, { host, port }: EchoServer, count: number): Promise<number[]> {
-  return JSON.parse(await output(wire.client, [DATAGRAMS, host, String(port), String(count)])) as number[];
+export async function datagrams(wire: Wire, server: EchoServer, count: number, expected = 0): Promise<number[]> {
+  const args = [DATAGRAMS, server.host, server.port, count, expected].map(String);
+  return JSON.parse(await output(wire.client, args)) as number[];
 }
 
 async function output({ namespace }: WireEnd, args: readonly string[]): Promise<string> {

@@ -14,6 +14,8 @@ const isRoot = process.getuid?.() === 0 && existsSync('/dev/net/tun');
 if (!isRoot) console.warn('SKIPPED: a wire needs root and /dev/net/tun');
 const describeWithRights = isRoot ? describe : describe.skip;
 
+jest.setTimeout(60_000);
+
 const BUILT = join(__dirname, '..', 'dist', 'index.js');
 
 async function withWire(impairment: Partial<Impairment>, work: (wire: Wire, server: EchoServer) => Promise<void>) {
@@ -74,7 +76,7 @@ describeWithRights('a wire', () => {
       const verdicts = new Set(wire.events.map(({ verdict }) => verdict));
       expect([...verdicts].sort()).toEqual(['duplicated', 'lost', 'reordered']);
     });
-  }, 60_000);
+  });
 
   test('loses the same datagrams with the same seed', async () => {
     const runs: number[][] = [];
@@ -103,7 +105,7 @@ describeWithRights('a wire', () => {
       expect(await datagrams(wire, server, 3)).toEqual([0, 1, 1, 2]);
 
       await wire.delay({ from: 'client', protocol: 'udp' }, 100);
-      expect(await datagrams(wire, server, 3)).toEqual([1, 2, 0]);
+      expect(await datagrams(wire, server, 3, 3)).toEqual([1, 2, 0]);
 
       const cut = await wire.cut({ from: 'server', at: { protocol: 'udp' }, skip: 2 });
       expect(await datagrams(wire, server, 5)).toEqual([0, 1]);
@@ -118,7 +120,7 @@ describeWithRights('a wire', () => {
       expect(await held.end()).toBeGreaterThanOrEqual(1);
       expect((await waiting).left).toBe(0);
     });
-  }, 60_000);
+  });
 
   test('sets parameters of one end alone', async () => {
     await withWire({}, async ({ client, server }) => {
