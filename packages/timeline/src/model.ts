@@ -132,6 +132,27 @@ export interface TimelineConnection {
   readonly serverProcess: string | null;
 }
 
+/** A process's clock against the capture's, from what causality allows. */
+export interface ClockEstimate {
+  readonly process: string;
+  /**
+   * `one-clock`: offset 0 fits every bound. `offset`: a constant does. `drift`: only one that changes. `contradictory`: none
+   * does. `unknown`: nothing bounds it from both sides.
+   */
+  readonly kind: 'one-clock' | 'offset' | 'drift' | 'contradictory' | 'unknown';
+  /** What gives the capture's times when added to the process's own; the calls of a process that
+   * is out of the capture's time altogether have it added. */
+  readonly offsetNs: bigint;
+  /** How far the offset may be off; how far the bounds contradict each other. null: not known. */
+  readonly uncertaintyNs: bigint | null;
+  /** By how much the offset grows, in parts per million; 0 where a constant fits. */
+  readonly driftPpm: number;
+  /** How many calls and packets bound it. */
+  readonly bounds: number;
+  /** One line for the reader. */
+  readonly text: string;
+}
+
 /** Calls and packets joined. */
 export interface Timeline {
   /** In order of entry. */
@@ -141,6 +162,8 @@ export interface Timeline {
   readonly links: readonly Link[];
   readonly connections: readonly TimelineConnection[];
   readonly exits: readonly TimelineExit[];
+  /** The clocks of the traced processes that have connections. Absent in a timeline that was not joined here. */
+  readonly clocks?: readonly ClockEstimate[];
   /** What could not be joined and why, one line each. */
   readonly problems: readonly string[];
 }

@@ -1,11 +1,11 @@
 import type { CapturedPacket } from '@sockscope/capture';
 import { traceTime } from '@sockscope/core/trace';
 import { timelineAnomalies, type Anomaly } from '../anomalies';
-import type { Link, PacketOwner, Timeline, TimelineCall } from '../model';
+import type { ClockEstimate, Link, PacketOwner, Timeline, TimelineCall } from '../model';
 
 /**
  * Gives a timeline as the objects of its JSON lines, one at a time: calls in order of entry, then packets in capture order, then
- * links. Times are `seconds.nnnnnnnnn`. `anomalies` is there where there are some.
+ * links, then clocks. Times are `seconds.nnnnnnnnn`. `anomalies` is there where there are some.
  *
  * @param packetJson what a packet is without its owner: the object that lists packets alone
  */
@@ -17,6 +17,20 @@ export function* timelineJson(timeline: Timeline, packetJson: (packet: CapturedP
     yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner), ...found };
   }
   for (const link of timeline.links) yield linkJson(link);
+  for (const clock of timeline.clocks ?? []) yield clockJson(clock);
+}
+
+function clockJson({ process, kind, offsetNs, uncertaintyNs, driftPpm, bounds, text }: ClockEstimate): object {
+  return {
+    kind: 'clock',
+    process,
+    clock: kind,
+    offsetNs: String(offsetNs),
+    uncertaintyNs: uncertaintyNs === null ? null : String(uncertaintyNs),
+    driftPpm,
+    bounds,
+    text,
+  };
 }
 
 /** Fields of a call that has not returned, or acts on no connection, are null. */

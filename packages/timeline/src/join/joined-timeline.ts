@@ -1,4 +1,4 @@
-import type { Link, Timeline, TimelineCall, TimelineConnection, TimelineExit } from '../model';
+import type { ClockEstimate, Link, Timeline, TimelineCall, TimelineConnection, TimelineExit } from '../model';
 import { addTimelineIndex } from '../ladder/timeline-index';
 import { connectionStates } from '../states/connection-states';
 import { handshakePhases } from '../phases/handshake-phases';
@@ -24,6 +24,7 @@ class LazyTimeline implements Timeline {
   #links: readonly Link[] | null = null;
   #connections: readonly TimelineConnection[] | null = null;
   #exits: readonly TimelineExit[] | null = null;
+  #clocks: readonly ClockEstimate[] | null = null;
 
   constructor(join: RecordingJoin) {
     this.#join = join;
@@ -47,6 +48,10 @@ class LazyTimeline implements Timeline {
 
   get exits(): readonly TimelineExit[] {
     return (this.#exits ??= [...this.#join.processes.values()].flatMap(exitOf));
+  }
+
+  get clocks(): readonly ClockEstimate[] {
+    return (this.#clocks ??= this.#join.clocks());
   }
 
   get problems(): readonly string[] {

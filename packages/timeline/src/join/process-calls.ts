@@ -5,6 +5,24 @@ import { JoinedCall } from './joined-call';
 import { isBeingMade } from './learn-call';
 import type { Socket, SocketProcess } from './socket';
 
+/** What is added to times, or null for nothing. */
+export type ClockShift = ((timeNs: bigint) => bigint) | null;
+
+function shifted(timeNs: bigint, shift: ClockShift): bigint {
+  return shift === null ? timeNs : timeNs + shift(timeNs);
+}
+
+function shiftCall(call: TracedCall, shift: ClockShift): TracedCall {
+  const { enterNs, returnNs } = call;
+  return shift === null
+    ? call
+    : {
+        ...call,
+        enterNs: shifted(enterNs, shift),
+        returnNs: returnNs === null ? null : shifted(returnNs, shift),
+      };
+}
+
 /** How many calls may wait for one whose line has not come yet; more, and it is taken for lost. */
 const MOST_HELD_BACK = 1024;
 
@@ -32,8 +50,12 @@ export class ProcessCalls implements SocketProcess {
   /** Places of calls that have not returned. */
   private unreturned: number[] = [];
 
-  constructor(process: TracedProcess) {
+  private readonly shift: ClockShift;
+
+  /** @param shift what makes the process's times the capture's */
+  constructor(process: TracedProcess, shift: ClockShift = null) {
     this.process = process;
+    this.shift = shift;
   }
 
   get sockets(): readonly Socket[] {
@@ -54,7 +76,7 @@ export class ProcessCalls implements SocketProcess {
   update(trace: ProcessTrace, isGrowing: boolean): ProcessNews | null {
     const hasEnded = this.exit === null && trace.exit !== null;
     this.process = trace.process;
-    this.exit = trace.exit;
+    this.exit = trace.exit === null ? null : { ...trace.exit, timeNs: shifted(trace.exit.timeNs, this.shift) };
     const last = this.calls.length - 1;
     if (last >= 0 && trace.calls[last]?.sequence !== this.calls[last]?.call.sequence) {
       return null;
@@ -76,7 +98,7 @@ export class ProcessCalls implements SocketProcess {
   }
 
   private take(call: TracedCall, changed: Set<Socket>): JoinedCall {
-    const joined = new JoinedCall(`${this.process.name}#${call.sequence}`, this.process, call);
+    const joined = new JoinedCall(`${this.process.name}#${call.sequence}`, this.process, shiftCall(call, this.shift));
     if (call.returnNs === null) {
       this.unreturned.push(this.calls.length);
     }
@@ -95,10 +117,10 @@ export class ProcessCalls implements SocketProcess {
         still.push(index);
         continue;
       }
-      if (isBeingMade(call) && call.returnNs <= lastEnterNs) {
+      if (isBeingMade(call) && shifted(call.returnNs, this.shift) <= lastEnterNs) {
         return false;
       }
-      joined.call = call;
+      joined.call = shiftCall(call, this.shift);
       news.push(joined);
       this.descriptors.returned(joined, changed);
     }

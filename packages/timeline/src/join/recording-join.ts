@@ -1,11 +1,13 @@
 import type { ProcessTrace } from '@sockscope/core/trace';
-import type { TimelineInput } from '../model';
+import type { ClockEstimate, TimelineInput } from '../model';
 import { RecordingClock } from './clock';
 import { DatagramClaims } from './datagram-claims';
 import { Flow } from './flow';
 import { FlowIndex } from './flow-index';
 import { JoinedPacket } from './joined-packet';
 import { ProcessCalls } from './process-calls';
+import type { ClockShift } from './process-calls';
+import { processClock } from './process-clock';
 import { QueueClaims } from './queue-claims';
 import { SocketClaims } from './socket-claims';
 
@@ -19,9 +21,28 @@ export class RecordingJoin {
   readonly processes = new Map<string, ProcessCalls>();
   readonly clock = new RecordingClock();
   private readonly index = new FlowIndex();
-  private readonly socketClaims = new SocketClaims(this.index);
+  /** Clocks of processes that are not the capture's; the times of their calls are made to be. */
+  readonly corrections: ReadonlyMap<string, ClockEstimate>;
+  private readonly socketClaims: SocketClaims;
   private readonly queueClaims = new QueueClaims();
   private readonly datagramClaims = new DatagramClaims(this.index);
+
+  /** @param untimed processes whose times are not those of the capture */
+  constructor(untimed: ReadonlySet<string> = new Set(), corrections: ReadonlyMap<string, ClockEstimate> = new Map()) {
+    this.corrections = corrections;
+    this.socketClaims = new SocketClaims(this.index, untimed);
+  }
+
+  /** Processes whose times contradict those of the capture altogether. */
+  get outOfTime(): ReadonlySet<string> {
+    return this.socketClaims.outOfTime;
+  }
+
+  /** The clocks of processes that have a connection. */
+  clocks(): ClockEstimate[] {
+    const connected = [...this.processes.values()].filter(({ sockets }) => sockets.some(({ end }) => end !== null));
+    return connected.map((process) => this.corrections.get(process.process.name) ?? processClock(process));
+  }
 
   /** One line for each socket without a connection. */
   get problems(): readonly string[] {
@@ -77,9 +98,19 @@ export class RecordingJoin {
   /** How many flows are in the index: it wants to know when each began. */
   private flowsWithPackets = 0;
 
+  private shiftOf({ process, calls }: ProcessTrace): ClockShift {
+    const correction = this.corrections.get(process.name);
+    const firstNs = calls[0]?.enterNs ?? 0n;
+    if (correction === undefined) {
+      return null;
+    }
+    const { offsetNs, driftPpm } = correction;
+    return (timeNs) => offsetNs + BigInt(Math.round((Number(timeNs - firstNs) * driftPpm) / 1e6));
+  }
+
   private growTrace(trace: ProcessTrace, isGrowing: boolean): boolean {
     const { name } = trace.process;
-    const process = this.processes.get(name) ?? new ProcessCalls(trace.process);
+    const process = this.processes.get(name) ?? new ProcessCalls(trace.process, this.shiftOf(trace));
     this.processes.set(name, process);
     const news = process.update(trace, isGrowing);
     if (news === null) {

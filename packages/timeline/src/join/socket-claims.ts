@@ -30,9 +30,14 @@ export class SocketClaims {
   private readonly dirty = new Set<PairGroup>();
   private readonly problemOf = new Map<Socket, string>();
   private readonly claimedEnds = new Set<FlowEnd>();
+  private readonly untimed: ReadonlySet<string>;
+  /** Sockets that have no connection because of the time alone. */
+  private readonly lateSockets = new Set<Socket>();
 
-  constructor(index: FlowIndex) {
+  /** @param untimed processes whose clock is not the capture's: addresses and order alone choose for their sockets */
+  constructor(index: FlowIndex, untimed: ReadonlySet<string>) {
     this.index = index;
+    this.untimed = untimed;
     this.loose = new LooseClaims(index);
   }
 
@@ -40,6 +45,13 @@ export class SocketClaims {
   get problems(): readonly string[] {
     const all = [...this.problemOf, ...this.loose.problems];
     return all.sort(([a], [b]) => byBegin(a, b)).map(([, text]) => text);
+  }
+
+  /** Processes that have a connection by their sockets' addresses, and by their times none. */
+  get outOfTime(): ReadonlySet<string> {
+    const inTime = new Set([...this.groupOf.keys()].filter(({ end }) => end !== null).map(({ process }) => process));
+    const names = [...this.lateSockets].map(({ process }) => process).filter((name) => !inTime.has(name));
+    return new Set(names);
   }
 
   /** A socket is new, or more of it is known. */
@@ -88,6 +100,7 @@ export class SocketClaims {
       before.sockets.delete(socket);
       this.groupOf.delete(socket);
       this.problemOf.delete(socket);
+      this.lateSockets.delete(socket);
       this.dirty.add(before);
     }
     if (before !== group && group !== null) {
@@ -110,11 +123,22 @@ export class SocketClaims {
     for (const socket of [...sockets].sort(byBegin)) {
       this.problemOf.delete(socket);
       ends.forEach((end) => turn(end, socket));
-      this.claimFirst(
-        socket,
-        ends.filter((end) => isFree(end) && fitsLifetime(socket, end)),
-      );
+      this.claimFirst(socket, this.candidates(socket, sockets, ends));
     }
+  }
+
+  private candidates(socket: Socket, sockets: ReadonlySet<Socket>, ends: readonly FlowEnd[]): readonly FlowEnd[] {
+    const tcp = ends.filter(({ flow }) => flow.isTcp);
+    if (this.untimed.has(socket.process)) {
+      return tcp.length === sockets.size ? tcp.filter(isFree) : [];
+    }
+    const candidates = tcp.filter((end) => isFree(end) && fitsLifetime(socket, end));
+    if (candidates.length === 0 && tcp.some(isFree)) {
+      this.lateSockets.add(socket);
+    } else {
+      this.lateSockets.delete(socket);
+    }
+    return candidates;
   }
 
   private release(end: FlowEnd): void {
@@ -133,7 +157,7 @@ export class SocketClaims {
         socket,
         `${socketText(socket)}: the capture holds no connection of these addresses at that time`,
       );
-    } else if (others.length > 0 && !isOrdered(socket)) {
+    } else if (others.length > 0 && !isOrdered(socket) && !this.untimed.has(socket.process)) {
       const count = candidates.length;
       this.problemOf.set(socket, `${socketText(socket)}: ${count} connections of these addresses could be it`);
     } else {

@@ -1,4 +1,4 @@
-import type { Timeline, TimelineInput } from '../model';
+import type { ClockEstimate, Timeline, TimelineInput } from '../model';
 import { joinedTimeline } from './joined-timeline';
 import { RecordingJoin } from './recording-join';
 
@@ -26,10 +26,35 @@ export class TimelineJoiner {
     if (names.size < input.traces.length) {
       throw new RangeError('two traces have one process name: ids of calls begin with it');
     }
-    if (!this.join.grow(input, isGrowing)) {
+    // What is corrected was estimated from what was known by then: in the end from all.
+    const isCorrected = this.join.corrections.size > 0;
+    if ((isCorrected && !isGrowing) || !this.join.grow(input, isGrowing)) {
       this.join = new RecordingJoin();
       this.join.grow(input, isGrowing);
     }
+    const { outOfTime } = this.join;
+    this.join = outOfTime.size === 0 ? this.join : corrected(this.join, outOfTime, input, isGrowing);
     return joinedTimeline(this.join);
   }
 }
+
+/** Joins anew with the clocks of those processes corrected, as far as their calls and packets agree on any clock. */
+function corrected(
+  join: RecordingJoin,
+  outOfTime: ReadonlySet<string>,
+  input: TimelineInput,
+  isGrowing: boolean,
+): RecordingJoin {
+  const trial = new RecordingJoin(outOfTime);
+  trial.grow(input, isGrowing);
+  const estimates = trial.clocks().filter(({ process, kind }) => outOfTime.has(process) && FEASIBLE.has(kind));
+  if (estimates.length === 0) {
+    return join;
+  }
+  const corrections = new Map(estimates.map((estimate) => [estimate.process, estimate]));
+  const again = new RecordingJoin(new Set(corrections.keys()), corrections);
+  again.grow(input, isGrowing);
+  return again;
+}
+
+const FEASIBLE: ReadonlySet<ClockEstimate['kind']> = new Set(['offset', 'drift']);

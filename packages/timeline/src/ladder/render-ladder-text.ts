@@ -38,6 +38,9 @@ export function* renderLadderText(timeline: Timeline, options: LadderTextOptions
   const loose = options.connection === undefined ? looseRows(timeline) : [];
   const looseLines = [...ladderText(timeline, null, loose, layout, options)];
   if (loose.length > 0 && looseLines.length > 0) yield* ['Of no connection', ...looseLines, ''];
+  for (const { kind, text } of timeline.clocks ?? []) {
+    if (kind !== 'unknown') yield safe(`Clock${text.slice('clock'.length)}`);
+  }
   for (const problem of timeline.problems) yield safe(`Not joined: ${problem}`);
   for (const line of ladderLegend(layout)) yield plainText(line);
 }
