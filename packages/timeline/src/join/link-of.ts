@@ -5,7 +5,10 @@ import type { JoinedPacket, PacketKind } from './joined-packet';
 
 const AGAIN: ReadonlySet<PacketKind> = new Set(['syn-again', 'fin-again', 'data-again', 'tail-probe']);
 
-/** A link of a call and a packet. A cause cannot come after what it makes: `earlier` by the clock is `in-call` then. */
+/**
+ * A link of a call and a packet. A cause does not come after what it makes, nor a return before what it waited for: where
+ * a clock says so it is wrong, and the packet counts as in the call.
+ */
 export function linkOf(
   relation: Link['relation'],
   joined: JoinedCall,
@@ -19,7 +22,7 @@ export function linkOf(
     packet: packet.number,
     relation,
     bytes,
-    when: causes && when === 'earlier' ? 'in-call' : when,
+    when: when === (causes ? 'earlier' : 'later') ? 'in-call' : when,
     isRetransmission: causes && (AGAIN.has(packet.kind) || packet.packet.flow?.isRetransmission === true),
   };
 }
