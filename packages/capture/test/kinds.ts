@@ -77,6 +77,8 @@ const links: readonly Kind[] = [
 ];
 
 const olderLinks: readonly Kind[] = [
+  // tshark takes the last four bytes for a frame check sequence.
+  onEthernet('FabricPath', 0x8903, join(bytesOf('0060'), ethernet(0x0800, INNER_TCP4), new Uint8Array(4))),
   kind('FDDI', 10, join(bytesOf('50 020000000001 020000000002'), snap(0x0800, TCP4))),
   kind('NFLOG', 239, join(bytesOf('02 00 0000 0800 0300 00000001 3100 0900'), TCP4)),
   kind('PPP, framed by Cisco', 9, join(bytesOf('0f00 0800'), TCP4)),
@@ -103,6 +105,27 @@ const wireless: readonly Kind[] = [
     join(bytesOf(`0803 0000 ${MAC_ADDRESSES} 1000 020000000004`), snap(0x0800, UDP4)),
   ),
   kind('802.11, HT control', 105, join(bytesOf(`8882 0000 ${MAC_ADDRESSES} 1000 0000 00000000`), snap(0x0800, TCP4))),
+  kind('PPI', 192, join(bytesOf(`0000 0800 69000000 0801 0000 ${MAC_ADDRESSES} 1000`), snap(0x0800, TCP4))),
+  kind(
+    'Prism',
+    119,
+    join(
+      bytesOf('44000000 90000000'),
+      new Uint8Array(136),
+      bytesOf(`0801 0000 ${MAC_ADDRESSES} 1000`),
+      snap(0x0800, TCP4),
+    ),
+  ),
+  kind(
+    'AVS',
+    163,
+    join(
+      bytesOf('80211001 00000040'),
+      new Uint8Array(56),
+      bytesOf(`0801 0000 ${MAC_ADDRESSES} 1000`),
+      snap(0x0800, TCP4),
+    ),
+  ),
   kind('802.11 null function', 105, bytesOf(`4801 0000 ${MAC_ADDRESSES} 1000`)),
   kind('802.11 protected', 105, join(bytesOf(`0841 0000 ${MAC_ADDRESSES} 1000`), new Uint8Array(40))),
   kind('802.11 beacon', 105, join(bytesOf(`8000 0000 ${MAC_ADDRESSES} 1000`), new Uint8Array(12))),

@@ -4,6 +4,7 @@ import { describeErspan } from './erspan';
 import { describeEtherIp } from './ether-ip';
 import { describeEthernet } from './ethernet';
 import { field } from './field';
+import { describeFabricPath } from './fabric-path';
 import { describeFddi } from './fddi';
 import { describeFrameRelay } from './frame-relay';
 import { describeGeneve } from './geneve';
@@ -24,8 +25,10 @@ import { describeMpls } from './mpls';
 import { describeNflog } from './nflog';
 import type { PacketField } from './packet-detail';
 import { describePorts } from './ports';
+import { describePpi } from './ppi';
 import { describePpp } from './ppp';
 import { describePppoe } from './pppoe';
+import { describePrism } from './prism';
 import { describeRadiotap } from './radiotap';
 import { describeSctp } from './sctp';
 import { STEP } from './step';
@@ -116,6 +119,12 @@ export function describeLayer(frame: DataView, layer: Layer): PacketField {
       return describeFddi(frame, layer);
     case STEP.nflog:
       return describeNflog(frame, layer);
+    case STEP.ppi:
+      return describePpi(frame, layer);
+    case STEP.prism:
+      return describePrism(frame, layer);
+    case STEP.fabricPath:
+      return describeFabricPath(frame, layer);
     case STEP.quotedPorts:
       return describePorts(frame, layer);
     case STEP.rawIp:

@@ -15,6 +15,7 @@ export const ETHER_TYPE = {
   providerBridging: 0x88a8,
   macsec: 0x88e5,
   backboneTag: 0x88e7,
+  fabricPath: 0x8903,
   qinq: 0x9100,
 } as const;
 
@@ -40,6 +41,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [ETHER_TYPE.macsec, 'MACsec'],
   [ETHER_TYPE.backboneTag, '802.1ah service tag'],
   [0x8902, 'CFM'],
+  [ETHER_TYPE.fabricPath, 'FabricPath'],
   [0x8906, 'FCoE'],
   [0x894f, 'NSH'],
   [0x88f7, 'PTP'],
@@ -81,6 +83,8 @@ export function stepAfterEtherType(walk: Walk, layer: string, offset: number, et
       return STEP.mpls;
     case ETHER_TYPE.macsec:
       return STEP.macsec;
+    case ETHER_TYPE.fabricPath:
+      return STEP.fabricPath;
     case ETHER_TYPE.backboneTag:
       return STEP.backboneTag;
     case ETHER_TYPE.pppoeDiscovery:

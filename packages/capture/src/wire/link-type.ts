@@ -19,7 +19,11 @@ export const LINK_TYPE = {
   frameRelay: 107,
   loop: 108,
   linuxSll: 113,
+  /** Or the AVS header, which may stand in its place. */
+  prism: 119,
   radiotap: 127,
+  avs: 163,
+  ppi: 192,
   ipv4: 228,
   ipv6: 229,
   nflog: 239,
@@ -44,6 +48,9 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [LINK_TYPE.loop, 'LOOP'],
   [LINK_TYPE.linuxSll, 'LINUX_SLL'],
   [117, 'PFLOG'],
+  [LINK_TYPE.prism, 'IEEE802_11_PRISM'],
+  [LINK_TYPE.avs, 'IEEE802_11_AVS'],
+  [LINK_TYPE.ppi, 'PPI'],
   [LINK_TYPE.radiotap, 'IEEE802_11_RADIOTAP'],
   [187, 'BLUETOOTH_HCI_H4'],
   [189, 'USB_LINUX'],
@@ -93,6 +100,11 @@ export function stepOfLinkType(linkType: number): Step {
       return STEP.fddi;
     case LINK_TYPE.nflog:
       return STEP.nflog;
+    case LINK_TYPE.prism:
+    case LINK_TYPE.avs:
+      return STEP.prism;
+    case LINK_TYPE.ppi:
+      return STEP.ppi;
     case LINK_TYPE.radiotap:
       return STEP.radiotap;
     case LINK_TYPE.raw:

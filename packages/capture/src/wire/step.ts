@@ -48,6 +48,9 @@ export const STEP = {
   macsec: 42,
   fddi: 43,
   nflog: 44,
+  ppi: 45,
+  prism: 46,
+  fabricPath: 47,
 } as const;
 
 export type Step = (typeof STEP)[keyof typeof STEP];

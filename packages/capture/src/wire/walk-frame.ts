@@ -3,6 +3,7 @@ import { scanCiscoHdlc } from './cisco-hdlc';
 import { scanErspan2, scanErspan3 } from './erspan';
 import { scanEtherIp } from './ether-ip';
 import { scanEthernet } from './ethernet';
+import { scanFabricPath } from './fabric-path';
 import { scanFddi } from './fddi';
 import { scanFrameRelay } from './frame-relay';
 import { scanGeneve } from './geneve';
@@ -23,8 +24,10 @@ import { scanLoopback, scanNullLoopback } from './loopback';
 import { scanMacsec } from './macsec';
 import { scanMpls } from './mpls';
 import { scanNflog } from './nflog';
+import { scanPpi } from './ppi';
 import { scanPpp, scanPppHdlc } from './ppp';
 import { scanPppoe } from './pppoe';
+import { scanPrism } from './prism';
 import { scanRadiotap } from './radiotap';
 import { scanRawIp } from './raw-ip';
 import { scanSctp } from './sctp';
@@ -152,6 +155,12 @@ function scanHeader(walk: Walk, step: Step): Step {
       return scanFddi(walk);
     case STEP.nflog:
       return scanNflog(walk);
+    case STEP.ppi:
+      return scanPpi(walk);
+    case STEP.prism:
+      return scanPrism(walk);
+    case STEP.fabricPath:
+      return scanFabricPath(walk);
     case STEP.quotedPorts:
       return scanQuotedPorts(walk);
     case STEP.end:
