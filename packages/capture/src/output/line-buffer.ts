@@ -6,7 +6,7 @@ const BILLION_DIGITS = 9;
 /** The most digits of a number. */
 const MOST_DIGITS = 20;
 
-/** Bytes of text in ASCII that grow as they are written: quicker than strings where there are millions of lines. */
+/** Bytes of text that grow as they are written: quicker than strings where there are millions of lines. */
 export class LineBuffer {
   private bytes = new Uint8Array(FIRST_BYTES);
   private at = 0;
@@ -20,6 +20,22 @@ export class LineBuffer {
       bytes[from + index] = text.charCodeAt(index);
     }
     this.at = from + length;
+  }
+
+  /** Writes text of characters below U+0800 in UTF-8. */
+  wideText(text: string): void {
+    let at = this.reserve(2 * text.length);
+    const { bytes } = this;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code < 0x80) {
+        bytes[at++] = code;
+      } else {
+        bytes[at++] = 0xc0 | (code >>> 6);
+        bytes[at++] = 0x80 | (code & 0x3f);
+      }
+    }
+    this.at = at;
   }
 
   /** Writes a whole number that is not negative, in decimal digits: at least `leastDigits`, with zeros before it. */

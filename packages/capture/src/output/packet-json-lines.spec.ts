@@ -17,7 +17,7 @@ function bothWays(file: Uint8Array): { readonly quick: string; readonly slow: st
   let slow = '';
   for (let rest = file, done = -1; done !== 0 && rest.length > 0; rest = rest.subarray(done)) {
     done = scanner.scan(rest, batch);
-    quick += Buffer.from(lines.ofBatch(batch)).toString('latin1');
+    quick += Buffer.from(lines.ofBatch(batch)).toString('utf8');
     slow += decoder
       .decodeBatch(batch)
       .map((packet) => `${JSON.stringify(packetJson(packet))}\n`)
@@ -31,6 +31,15 @@ describe('PacketJsonLines', () => {
     const { quick, slow } = bothWays(fixtureBytes(name));
     expect(quick).toBe(slow);
     expect(quick).toMatch(/^[\n\u0020-\u007e]*$/);
+  });
+
+  test('writes the signs of a section in UTF-8', () => {
+    const file = Uint8Array.from(fixtureBytes('tcp-v4.pcap'));
+    // The data offset of the first segment.
+    file[24 + 16 + 14 + 20 + 12] = 0x40;
+    const { quick, slow } = bothWays(file);
+    expect(quick).toContain('(RFC 9293 §3.1)');
+    expect(quick).toBe(slow);
   });
 
   test('writes the same for damaged packets', () => {

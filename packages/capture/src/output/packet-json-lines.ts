@@ -19,7 +19,7 @@ export class PacketJsonLines {
   private readonly buffer = new LineBuffer();
 
   /**
-   * Gives the lines of a batch that comes next, each with its newline: ASCII, and nothing that a terminal would obey. They
+   * Gives the lines of a batch that comes next, each with its newline, in UTF-8 and without anything that a terminal would obey. They
    * are good until the next call.
    */
   ofBatch(batch: RecordBatch): Uint8Array {
@@ -103,7 +103,8 @@ export class PacketJsonLines {
     const { problem } = this.facts;
     if (problem !== null) {
       const { layer, offset } = problem;
-      this.buffer.text(`,"problem":${JSON.stringify({ layer, offset, reason: decodeErrorReason(problem) })}`);
+      // A reason may name a section: §.
+      this.buffer.wideText(`,"problem":${JSON.stringify({ layer, offset, reason: decodeErrorReason(problem) })}`);
     }
   }
 }

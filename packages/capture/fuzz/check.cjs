@@ -1,0 +1,90 @@
+const assert = require('node:assert');
+const {
+  CaptureDecoder,
+  connectionJson,
+  connectionLine,
+  describePacket,
+  openCapture,
+  packetJson,
+  packetLine,
+  PacketJsonLines,
+  SavefileReader,
+} = require('@sockscope/capture');
+
+// Longer than any input takes on a busy machine; a hang is longer.
+const MOST_MS = 10_000;
+/** A tree of fields is made for so many packets of an input. */
+const MOST_TREES = 50;
+/** What goes to a terminal: nothing that it would obey. */
+const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Decodes it all and prints it all; gives the lines of packets --json. */
+function decode(bytes) {
+  const decoder = new CaptureDecoder(new SavefileReader());
+  const packets = decoder.push(bytes);
+  decoder.end();
+  for (const packet of packets) {
+    assert.doesNotMatch(packetLine(packet), OBEYED);
+    assert.ok(packet.frameOffset + packet.capturedBytes <= bytes.length, 'a frame lies behind its file');
+  }
+  for (const connection of decoder.connections) {
+    assert.doesNotMatch(connectionLine(connection), OBEYED);
+    JSON.stringify(connectionJson(connection));
+  }
+  return packets;
+}
+
+function describe(bytes, packets) {
+  for (const { frameOffset, capturedBytes, linkType, wireBytes } of packets.slice(0, MOST_TREES)) {
+    const { layers } = describePacket(bytes.subarray(frameOffset, frameOffset + capturedBytes), linkType, wireBytes);
+    checkFields(layers, capturedBytes);
+  }
+}
+
+function checkFields(fields, capturedBytes) {
+  for (const { name, value, range, fields: inner } of fields) {
+    assert.doesNotMatch(`${name}${value}`, OBEYED);
+    assert.ok(range.offset >= 0 && range.length >= 0, `field ${name} has a range below 0`);
+    assert.ok(range.offset + range.length <= capturedBytes, `field ${name} lies behind its frame`);
+    checkFields(inner ?? [], capturedBytes);
+  }
+}
+
+/** Reads the same bytes in pieces, in columns; gives the lines of packets --json and what stopped it. */
+async function stream(bytes, pieceBytes) {
+  const pieces = [];
+  for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes));
+  const capture = openCapture(
+    (async function* () {
+      yield* pieces;
+    })(),
+  );
+  const lines = new PacketJsonLines();
+  let text = '';
+  for await (const batch of capture.batches()) text += Buffer.from(lines.ofBatch(batch)).toString('utf8');
+  return { text, problem: capture.problem };
+}
+
+function isPacked(bytes) {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/**
+ * Reads, decodes and prints an input in every way there is, and throws where it should not: an exception, two ways that
+ * disagree, a range outside its frame, text that a terminal would obey, or too long a time.
+ */
+async function check(bytes, pieceBytes) {
+  const begin = performance.now();
+  const { text, problem } = await stream(bytes, pieceBytes);
+  if (problem !== null) assert.doesNotMatch(problem.text, OBEYED);
+  if (!isPacked(bytes)) {
+    const packets = decode(bytes);
+    const expected = packets.map((packet) => `${JSON.stringify(packetJson(packet))}\n`).join('');
+    assert.strictEqual(text, expected, 'in pieces it reads differently');
+    describe(bytes, packets);
+  }
+  const tookMs = performance.now() - begin;
+  assert.ok(tookMs < MOST_MS, `took ${Math.round(tookMs)} ms`);
+}
+
+module.exports = { check };
