@@ -31,6 +31,8 @@ const size = fc.record({ columns: fc.integer({ min: 0, max: 200 }), rows: fc.int
 const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ key: fc.constantFrom(...KEYS) }) },
   { weight: 1, arbitrary: fc.record({ size }) },
+  { weight: 1, arbitrary: fc.record({ tickMs: fc.integer({ min: 0, max: 5000 }) }) },
+  { weight: 1, arbitrary: fc.record({ text: fc.constantFrom('flags.syn', 'kind == packet', 'x', '@+1ms', 'SYN') }) },
   { weight: 1, arbitrary: fc.record({ snapshot: fc.constantFrom(...SNAPSHOTS) }) },
   { weight: 1, arbitrary: fc.record({ paste: fc.constantFrom(HOSTILE, 'h', 'quit', '你好') }) },
   { weight: 1, arbitrary: fc.record({ press: fc.tuple(fc.nat(200), fc.nat(60)) }) },
@@ -63,11 +65,18 @@ describe('UiController', () => {
         size,
         fc.array(step, { maxLength: 60 }),
         (snapshot, chars, first, steps) => {
-          const ui = new UiController({ title: '\x1b[2J', snapshot, display: { size: first, charset: chars } });
+          let nowMs = 0;
+          const display = { size: first, charset: chars };
+          const ui = new UiController({ title: '\x1b[2J', snapshot, display, nowMs: () => nowMs });
           let now = first;
           for (const each of steps) {
             if ('key' in each) ui.key(each.key);
-            else if ('size' in each) now = each.size;
+            else if ('text' in each) {
+              for (const char of each.text) ui.key(char === ' ' ? 'space' : char);
+            } else if ('tickMs' in each) {
+              nowMs += each.tickMs;
+              ui.tick();
+            } else if ('size' in each) now = each.size;
             else if ('snapshot' in each) ui.show(each.snapshot);
             else if ('paste' in each) ui.paste(each.paste);
             else ui.press(...each.press);

@@ -36,6 +36,12 @@ const VIEWS: readonly (readonly [name: string, recording: () => Recording, keys:
   ['settings', () => demoRecording(), ['o', 'j']],
   ['command-line', () => demoRecording(), [':', 't', 'tab']],
   ['help', () => demoRecording(), ['?']],
+  ['anomalies', () => demoRecording({ count: 2, withRefused: true }), ['e', 'j']],
+  ['filter', () => demoRecording(), ['f', ...'flags.syn and ', 't']],
+  ['search', () => demoRecording(), ['/', ...'客户', 'enter']],
+  ['replay', () => demoRecording(), ['r', '1', '0', '.']],
+  ['ruler', () => demoRecording(), ['1', '0', 'G', 'W', '+']],
+  ['fields', () => demoRecording(), [':', ...'filter-help', 'enter']],
 ];
 
 function screenOf(recording: Recording, size: Size, charset: Charset, keys: readonly string[]) {

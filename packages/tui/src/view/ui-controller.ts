@@ -115,6 +115,8 @@ export class UiController {
     if (this.state.isPaused && snapshot.recording.status === 'live') return;
     const isOtherRun = snapshot.runs?.current !== this.#context.content.snapshot.runs?.current;
     const content = new UiContent(snapshot);
+    // Marks that were there stay there while a recording grows.
+    if (this.#context.content.areAnomaliesFound && !isOtherRun) content.findAnomalies();
     this.#context = { ...this.#context, content };
     if (isOtherRun) this.#context = { ...this.#context, state: ofOtherRun(this.state, content) };
     const isDone = this.#isRunning && !isRunning(content);
@@ -136,13 +138,15 @@ export class UiController {
 
   /** In how many milliseconds tick() wants to be called; null: not before something else happens. */
   get nextTickMs(): number | null {
-    if (isScanning(this.#context.content)) return 0;
+    const { content } = this.#context;
+    if (isScanning(content) || !content.areAnomaliesFound) return 0;
     return this.#isReplaying ? FRAME_MS : null;
   }
 
   /** Goes on with what takes longer than a key may, a filter or a search through many rows, and with the replay. */
   tick(): void {
     const start = this.#nowMs();
+    if (!this.#context.content.areAnomaliesFound) this.#context.content.findAnomalies();
     goOnScanning(this.#context.content, () => this.#nowMs() - start > LONGEST_TICK_MS);
     this.#settle(this.#isReplaying ? this.#replayed() : this.state);
   }

@@ -4,15 +4,15 @@ import { opened } from '../state/view-stack';
 import type { View } from '../view-name';
 import type { Command } from './command';
 
-const VIEWS: readonly View[] = ['ladder'];
+const VIEWS: readonly View[] = ['connections', 'ladder'];
 
-/** Which rows the ladder shows. */
+/** Which rows the ladder shows, and which connections the list. */
 export const FILTER_COMMANDS: readonly Command[] = [
   {
     name: 'filter',
     keys: ['f', 'f7'],
     views: VIEWS,
-    help: 'show only rows that pass a filter, such as flags.syn or call == connect and errno',
+    help: 'show only what passes a filter, such as flags.syn or call == connect and errno',
     hint: 'Filter',
     run: ({ state }) => ({ state: { ...state, prompt: openPrompt('filter', state.filter.chosen?.text ?? '') } }),
   },
@@ -20,7 +20,7 @@ export const FILTER_COMMANDS: readonly Command[] = [
     name: 'clear-filter',
     keys: ['c'],
     views: VIEWS,
-    help: 'show all rows again',
+    help: 'show everything again',
     needs: 'filter',
     hint: 'Clear filter',
     run: ({ state }) => ({ state: { ...state, filter: NO_FILTER } }),

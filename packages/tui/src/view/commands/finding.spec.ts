@@ -88,6 +88,17 @@ describe('the display filter', () => {
     expect(ticks).toBeGreaterThan(1);
   });
 
+  it('leaves in the list of connections those of which a row passes', () => {
+    const ui = controller(REFUSED);
+    type(ui, 'f', ...'outcome == refused');
+    expect(lastLine(ui)).toMatch(/^filter: outcome == refused .* 1 of 3 connections$/);
+    type(ui, 'enter');
+    expect(status(ui)).toContain('1/1  filtered of 3');
+    expect(screen(ui)[2]).toContain('refused');
+    type(ui, 'enter', 'c', 'escape');
+    expect(status(ui)).toContain('/3');
+  });
+
   it('has help for every field', () => {
     const ui = controller();
     type(ui, ':', ...'filter-help', 'enter');

@@ -47,7 +47,9 @@ function drawConnections(painter: Painter, { state, content, display: { charset 
   const marks = new Set(selected);
   const columns = placeColumns(CONNECTION_COLUMNS, rows, painter.width - 1, charset);
   painter.line(0, [span(' '), ...headingLine(columns, sorting, charset)]);
-  if (rows.length === 0) painter.prose(1, 1, 'No connections.', 'note');
+  if (rows.length === 0) {
+    painter.prose(1, 1, all.length === 0 ? 'No connections.' : 'No connection passes the filter.', 'note');
+  }
   rows.forEach((row, i) => {
     const emphasis: Emphasis = top + i === cursor ? 'selected' : 'none';
     const mark = span(marks.has(row.index) ? '*' : ' ', 'mark');

@@ -1,10 +1,10 @@
 import {
+  displayWidth,
   durationText,
   ladderContext,
   ladderHeading,
   ladderLayout,
   ladderLine,
-  fit,
   stateText,
 } from '@sockscope/timeline';
 import type { LadderRow, Side } from '@sockscope/timeline';
@@ -14,6 +14,8 @@ import { paintUnderWay } from '../replay/replayed-line';
 import { speedText } from '../replay/replay-speed';
 import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
+import { span } from '../screen/styles';
+import type { Line } from '../screen/styles';
 import { clamp } from '../state/list-position';
 import { shownRows } from '../state/shown-rows';
 import type { UiContext } from '../ui-context';
@@ -82,13 +84,7 @@ function drawProgress(painter: Painter, shown: number, total: number, { asciiGly
 }
 
 /** Each end in its half: state and the call that it is in. */
-function drawEnds(
-  painter: Painter,
-  { state, display }: UiContext,
-  rows: readonly LadderRow[],
-  isUnderWay: boolean,
-): void {
-  const { asciiGlyphs } = display.charset;
+function drawEnds(painter: Painter, { state }: UiContext, rows: readonly LadderRow[], isUnderWay: boolean): void {
   const half = painter.width >> 1;
   const sides: readonly Side[] = ['client', 'server'];
   sides.forEach((side, i) => {
@@ -97,7 +93,7 @@ function drawEnds(
     const waits = call === null ? '' : `  in ${call.call.call}(${call.call.fd ?? ''})`;
     let x = painter.text(i * half, 1, ` ${side} `, 'heading');
     x = painter.text(x, 1, name, 'state');
-    painter.text(x, 1, fit(waits, Math.max(0, (i + 1) * half - x), { ascii: asciiGlyphs }), 'bracket');
+    if (x + displayWidth(waits) <= (i + 1) * half) painter.text(x, 1, waits, 'bracket');
   });
 }
 
@@ -114,11 +110,19 @@ function drawClock(
   const time = nowNs === null || originNs === null ? '0' : durationClock(nowNs - originNs);
   const gapNs = all[replay.shown]?.deltaNs ?? null;
   const isWaiting = replay.isPlaying && gapNs !== null && isShortened(all, replay);
-  let x = painter.text(1, y, time, 'heading');
-  x = painter.text(x + 2, y, speedText(replay.speed), 'field-name');
-  x = painter.text(x + 2, y, replay.isPlaying ? 'playing' : 'paused', replay.isPlaying ? 'packet' : 'bracket');
-  x = painter.text(x + 2, y, `row ${replay.shown}/${all.length}`, 'plain');
-  if (isWaiting) painter.prose(x + 2, y, `${durationText(gapNs, { ascii: asciiText })} shortened`, 'note');
+  const items: Line = [
+    span(time, 'heading'),
+    span(speedText(replay.speed), 'field-name'),
+    replay.isPlaying ? span('playing', 'packet') : span('paused', 'bracket'),
+    span(`row ${replay.shown}/${all.length}`),
+    ...(isWaiting ? [span(`${durationText(gapNs, { ascii: asciiText })} shortened`, 'note')] : []),
+  ];
+  let x = 1;
+  for (const { text, style } of items) {
+    // Whole words or none.
+    if (x + displayWidth(text) > painter.width) break;
+    x = painter.text(x, y, text, style) + 2;
+  }
 }
 
 /** Seconds with nine decimals in threes: `0.207 093 412 s`. */

@@ -2,7 +2,7 @@ import { cut, displayWidth, durationText, safeText } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
-import { shownConnections } from '../state/shown-connections';
+import { listScan, shownConnections } from '../state/shown-connections';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
@@ -80,10 +80,13 @@ function capturedText({ snapshot }: UiContent): string {
 /** That a filter hides rows, and how far it has come; null without one. */
 function filterText(state: UiState, content: UiContent): string | null {
   const view = currentView(state);
-  if (view !== 'ladder' && view !== 'detail') return null;
-  const scan = filterScan(state, content);
+  if (view !== 'ladder' && view !== 'detail' && view !== 'connections') return null;
+  const isList = view === 'connections';
+  const scan = isList ? listScan(state, content) : filterScan(state, content);
   if (scan === null) return null;
-  return scan.isDone ? `filtered of ${scan.rows.length}` : `filtering ${scan.percent}%`;
+  return scan.isDone
+    ? `filtered of ${isList ? content.connectionCount : scan.rows.length}`
+    : `filtering ${scan.percent}%`;
 }
 
 /** What is on the screen, and what it is of. */

@@ -1,13 +1,15 @@
 import { completeFilter, parseFilter } from '@sockscope/timeline';
 import { frameGlyphs } from '../screen/charset';
+import { listScan, shownConnections } from '../state/shown-connections';
 import { filterScan, shownRows } from '../state/shown-rows';
+import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
 import type { Prompt } from './prompt';
 import { openPrompt } from './prompt-state';
 
 /**
- * `f`, the display filter: the ladder shows at once what the text lets through, as far as it is a filter; Enter keeps it,
+ * `f`, the display filter: ladder and list show at once what the text lets through, as far as it is a filter; Enter keeps it,
  * Escape brings back the one before.
  */
 export const filterPrompt: Prompt = {
@@ -20,10 +22,7 @@ export const filterPrompt: Prompt = {
   found: (line, context) => {
     const reading = parseFilter(line);
     if (!reading.ok) return `${frameGlyphs(context.display.charset).ellipsis} ${reading.error.text}`;
-    const scan = filterScan(context.state, context.content);
-    if (scan === null) return '';
-    const counted = `${scan.places.length} of ${scan.rows.length} rows`;
-    return scan.isDone ? counted : `${counted}, ${scan.percent}%`;
+    return countText(context);
   },
   typed: (line, { state }) => {
     const reading = parseFilter(line);
@@ -32,6 +31,17 @@ export const filterPrompt: Prompt = {
   cancelled: ({ state }) => ({ ...state, filter: { ...state.filter, draft: null } }),
   accept: (line, context) => ({ state: filtered(line, context) }),
 };
+
+/** How much passes: connections in their list, else rows. */
+function countText({ state, content }: UiContext): string {
+  const isList = currentView(state) === 'connections';
+  const scan = isList ? listScan(state, content) : filterScan(state, content);
+  if (scan === null) return '';
+  const counted = isList
+    ? `${shownConnections(state, content).length} of ${content.connectionCount} connections`
+    : `${scan.places.length} of ${scan.rows.length} rows`;
+  return scan.isDone ? counted : `${counted}, ${scan.percent}%`;
+}
 
 /** The state with the filter; with the prompt still open where the line is none. */
 function filtered(line: string, { state, content }: UiContext): UiState {
@@ -42,6 +52,7 @@ function filtered(line: string, { state, content }: UiContext): UiState {
   }
   const { filter } = reading;
   const next = { ...state, filter: { chosen: filter && { text: line.trim(), filter }, draft: null } };
+  if (currentView(state) === 'connections') return next;
   const isEmpty = shownRows(next, content).length === 0 && content.rows(state.choice).length > 0;
   const isDone = filterScan(next, content)?.isDone ?? false;
   if (!isEmpty || !isDone) return next;

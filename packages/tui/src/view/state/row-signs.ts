@@ -13,15 +13,18 @@ export interface RowSign {
 const MARKED: RowSign = { text: '*', style: 'mark' };
 const ANOMALY: RowSign = { text: '!', style: 'problem' };
 
-/** Gives what stands behind the time of each row: its letter, `*` where it is marked, `!` where it stands out; else null. */
+/**
+ * Gives what stands behind the time of each row: its letter, `*` where it is marked, `!` where it stands out; else null.
+ * What stands out in a large recording is not known before the first picture.
+ */
 export function rowSigns({ marks }: UiState, content: UiContent): (row: LadderRow) => RowSign | null {
-  const anomalies = timelineAnomalies(content.snapshot.timeline);
+  const anomalies = content.areAnomaliesFound ? timelineAnomalies(content.snapshot.timeline) : null;
   const letters = new Map(Object.entries(marks.letters).map(([letter, { key }]) => [key, letter]));
   const marked = new Set(marks.keys);
   return (row) => {
     const letter = letters.get(row.key);
     if (marked.has(row.key)) return MARKED;
     if (letter !== undefined) return { text: letter, style: 'mark' };
-    return rowAnomalies(row, anomalies).length > 0 ? ANOMALY : null;
+    return anomalies !== null && rowAnomalies(row, anomalies).length > 0 ? ANOMALY : null;
   };
 }

@@ -1,8 +1,11 @@
-import { ladderRows, timelineIndex } from '@sockscope/timeline';
+import { ladderRows, timelineAnomalies, timelineIndex } from '@sockscope/timeline';
 import type { LadderRow, Link, TimelineCall } from '@sockscope/timeline';
 import { connectionRows } from './connection-rows';
 import type { ConnectionRow } from './connection-rows';
 import type { UiSnapshot } from '../ui-source';
+
+/** In that many packets, anomalies are found within a few milliseconds. */
+const MOST_PACKETS_AT_ONCE = 20_000;
 
 /** Which ladder: of one connection by its index, or of everything. */
 export type LadderChoice = number | null;
@@ -13,6 +16,7 @@ export class UiContent {
   readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
   readonly #indexes = new Map<LadderChoice, ReadonlyMap<string, number>>();
   readonly #made = new Map<string, unknown>();
+  #areAnomaliesFound = false;
 
   constructor(snapshot: UiSnapshot) {
     this.snapshot = snapshot;
@@ -24,6 +28,16 @@ export class UiContent {
 
   get isLive(): boolean {
     return this.snapshot.recording.status === 'live';
+  }
+
+  /** False for a large recording until findAnomalies() was called: that takes longer than the first picture may. */
+  get areAnomaliesFound(): boolean {
+    return this.#areAnomaliesFound || this.snapshot.timeline.packets.length <= MOST_PACKETS_AT_ONCE;
+  }
+
+  findAnomalies(): void {
+    timelineAnomalies(this.snapshot.timeline);
+    this.#areAnomaliesFound = true;
   }
 
   /** By the connections' indexes. */
