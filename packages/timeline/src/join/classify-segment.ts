@@ -92,11 +92,12 @@ function kindOf(seen: Seen, advances: boolean): PacketKind {
 
 function ackKind(seen: Seen, advances: boolean): PacketKind {
   const { tcp, flow, own, others } = seen;
-  if (flow.isProbe === true) {
-    return others.windowBytes === 0 ? 'zero-window-probe' : 'probe';
-  }
   if (advances) {
     return 'ack';
+  }
+  // An old ACK that the FIN of the same end overtook looks like a probe.
+  if (flow.isProbe === true && own.fin === null) {
+    return others.windowBytes === 0 ? 'zero-window-probe' : 'probe';
   }
   const hasHandshake = [own, others].some(({ syn, synAck }) => syn !== null || synAck !== null);
   if (own.windowBytes === null && !hasHandshake) {

@@ -74,15 +74,24 @@ function wasHeldUp(end: FlowEnd, to: number, fromNs: bigint, toNs: bigint): bool
       return false;
     }
     const isBroken = packet.sender === end.peer && packet.timeNs - beforeNs >= SILENCE_NS;
-    if (isBroken && isWindowFull(end, to, at)) {
+    if (isBroken && wasFull(end, to, at)) {
       return true;
     }
     beforeNs = packet.timeNs;
   }
 }
 
-/** True if before the packet at that place no long segment fitted into the window, and bytes before `to` were unsent. */
-function isWindowFull(end: FlowEnd, to: number, place: number): boolean {
+/**
+ * Unacknowledged bytes that a send buffer surely does not hold: as many as SO_SNDBUF asked for (the kernel doubles that for
+ * its own needs), else more than the one that Linux gives a loopback connection at first holds (2.5 MB, overhead included).
+ */
+const SURELY_FULL_BYTES = 1 << 20;
+
+/**
+ * True if before the packet at that place no long segment fitted into the window, with bytes before `to` unsent, and more
+ * unacknowledged than the send buffer holds.
+ */
+function wasFull(end: FlowEnd, to: number, place: number): boolean {
   const { track, peer, flow } = end;
   const packet = flow.packets[place];
   const number = packet?.number ?? 0;
@@ -92,8 +101,10 @@ function isWindowFull(end: FlowEnd, to: number, place: number): boolean {
   if (sentTo >= to || before === undefined) {
     return false;
   }
-  const windowEnd = (before.packet.flow?.acknowledgedBytes ?? 0) + windowBytes(before, end);
-  return windowEnd - sentTo < track.longestBytes;
+  const acknowledged = before.packet.flow?.acknowledgedBytes ?? 0;
+  const asked = Number(end.socket?.optionBefore('SO_SNDBUF', before.timeNs) ?? SURELY_FULL_BYTES);
+  const isWindowFull = acknowledged + windowBytes(before, end) - sentTo < track.longestBytes;
+  return isWindowFull && to - acknowledged >= asked;
 }
 
 /** A window counts in units that the SYNs agreed on: RFC 7323 §2.2. */
