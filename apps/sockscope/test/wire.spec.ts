@@ -83,7 +83,8 @@ describeWith(['tcpdump', 'nsenter'], 'sockscope demo over a wire', () => {
     });
     expect({ status, stderr, stdout }).toEqual({
       status: 1,
-      stderr: 'sockscope: a wire needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run it with sudo\n',
+      stderr:
+        'sockscope: a wire needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run it with sudo, or behind "unshare --user --map-current-user --keep-caps --net"\n',
       stdout: '',
     });
   });

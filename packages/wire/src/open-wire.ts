@@ -10,13 +10,16 @@ import type { ThreadStart } from './wire-thread-handle';
 
 const EPERM = 1;
 const TUN_PATH = '/dev/net/tun';
+const NO_RIGHTS =
+  'a wire needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run it with sudo, or behind "unshare --user --map-current-user --keep-caps --net"';
 
 /** A wire, or why there is none: one line with what is needed. */
 export type OpenedWire = { readonly ok: true; readonly wire: Wire } | { readonly ok: false; readonly text: string };
 
 /**
  * Opens a wire: two namespaces, `client` and `server`, that see each other over interfaces of their own and nothing else.
- * Needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN), /dev/net/tun and nsenter.
+ * Needs CAP_SYS_ADMIN and CAP_NET_ADMIN (root has them; those of a user namespace with a network of its own will do),
+ * /dev/net/tun and nsenter.
  *
  * @throws RangeError for an impairment that is none
  * @example
@@ -56,8 +59,7 @@ async function startThread(impairment: Impairment): Promise<StartedThread> {
   }
   const start = await thread.started;
   if (start.kind === 'ready') return { ok: true, thread, namespaces: start.namespaces };
-  const text = 'a wire needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run it with sudo';
-  return { ok: false, text: start.errno === EPERM ? text : start.text };
+  return { ok: false, text: start.errno === EPERM ? NO_RIGHTS : start.text };
 }
 
 function missingTool(): string | null {

@@ -167,6 +167,13 @@ describeWithRights('a wire', () => {
     expect(holdersOf(line.toString().trim())).toEqual([]);
   });
 
+  test('opens within a user namespace too', () => {
+    const script = `require(${JSON.stringify(BUILT)}).openWire({}).then(({ ok, text }) => console.log(ok, text))`;
+    const words = ['--user', '--map-current-user', '--keep-caps', '--net', process.execPath, '-e', script];
+    const { stdout } = spawnSync('unshare', words, { encoding: 'utf8' });
+    expect(stdout).toBe('true undefined\n');
+  });
+
   test('says in one line what it needs where rights are missing', () => {
     const script = `require(${JSON.stringify(BUILT)}).openWire({}).then(({ ok, text }) => console.log(ok, text))`;
     const { stdout } = spawnSync(
@@ -174,6 +181,8 @@ describeWithRights('a wire', () => {
       ['--bounding-set', '-all', '--inh-caps', '-all', process.execPath, '-e', script],
       { encoding: 'utf8' },
     );
-    expect(stdout).toBe('false a wire needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run it with sudo\n');
+    expect(stdout).toBe(
+      'false a wire needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run it with sudo, or behind "unshare --user --map-current-user --keep-caps --net"\n',
+    );
   });
 });
