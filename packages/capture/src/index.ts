@@ -7,6 +7,7 @@ export type { FileHeaderFields, RecordFields, SavefileFormat } from './savefile/
 export type { SavefileHeader } from './savefile/savefile-header';
 export type { FrameFacts } from './wire/decode-packet';
 export { CaptureDecoder } from './capture-decoder';
+export { PacketDecoder } from './packet-decoder';
 export { FlowScanner } from './flow-scanner';
 export { CaptureIndex, type IndexedPacket } from './capture-index';
 export { FlowFrame } from './flow/flow-frame';

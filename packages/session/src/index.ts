@@ -5,6 +5,7 @@ export { canCapture } from './capture/can-capture';
 export { findCapture, type FindOptions, type FoundCapture } from './load/find-capture';
 export { followRecording } from './load/follow-recording';
 export type { Follower, FollowOptions } from './load/follow-recording';
+export { indexCapture, type IndexedCapture, type IndexingOptions } from './load/indexed-capture';
 export { loadRecording } from './load/load-recording';
 export { printable } from './printable';
 export type * from './recording';

@@ -1,5 +1,6 @@
 export { runUi, type DisplayStream, type UiOptions } from './run-ui';
 export { LiveSource, type LiveSourceOptions, type MessageSender, type RecordingFeed } from './source/live-source';
+export { connectionSource } from './source/connection-source';
 export { recordingSource } from './source/recording-source';
 export { runSource, type RunFile } from './source/run-source';
 export { canRunUi, type UiEnvironment } from './terminal/can-run-ui';

@@ -1,5 +1,5 @@
 import { packetJson } from '@sockscope/capture';
-import type { Recording } from '@sockscope/session';
+import type { IndexedCapture, Recording } from '@sockscope/session';
 import {
   buildTimeline,
   compileFilter,
@@ -10,7 +10,8 @@ import {
   timelineJson,
 } from '@sockscope/timeline';
 import type { Filter } from '@sockscope/timeline';
-import { load } from '../load';
+import { openLargeCapture } from '../large-capture';
+import { load, sayProblems } from '../load';
 import { printLines, say } from '../output';
 import { printJson } from '../print-json';
 
@@ -64,14 +65,27 @@ export async function show(inputs: readonly string[], options: ShowOptions): Pro
   }
   const filter = parseFilter(typed ?? '');
   if (!filter.ok) return usage(`--filter, character ${filter.error.at + 1}: ${filter.error.text}`);
-  const { recording, status } = await load(inputs);
   const { connection, json } = shown;
+  const chosen = { ...shown, ...(filter.filter && { filter: filter.filter }) };
+  const large = connection === undefined || json ? null : await openLargeCapture(inputs);
+  if (large !== null) return showConnection(large, connection ?? 0, chosen);
+  const { recording, status } = await load(inputs);
   if (connection !== undefined && connection >= recording.connections.length) {
     return usage(`there is no connection ${connection}; the recording has ${recording.connections.length}`);
   }
   if (json) await printJson(timelineJson(buildTimeline(recording), packetJson));
-  else await printLines(ladderText(recording, { ...shown, ...(filter.filter && { filter: filter.filter }) }));
+  else await printLines(ladderText(recording, chosen));
   return status;
+}
+
+/** Of a large capture only this connection is joined; it is the only one of its recording. */
+async function showConnection(capture: IndexedCapture, index: number, chosen: LadderTextOptions): Promise<number> {
+  const recording = capture.connection(index);
+  if (recording === null) {
+    return usage(`there is no connection ${index}; the recording has ${capture.connectionCount}`);
+  }
+  await printLines(ladderText(recording, { ...chosen, connection: 0 }));
+  return sayProblems([...capture.problems, ...recording.problems]);
 }
 
 function usage(text: string): 2 {

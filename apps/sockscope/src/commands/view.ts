@@ -1,6 +1,15 @@
-import type { Recording } from '@sockscope/session';
-import { canRunUi, recordingSource, runSource, runUi, type RunFile, type UiSource } from '@sockscope/tui';
-import { load } from '../load';
+import type { IndexedCapture, Recording } from '@sockscope/session';
+import {
+  canRunUi,
+  connectionSource,
+  recordingSource,
+  runSource,
+  runUi,
+  type RunFile,
+  type UiSource,
+} from '@sockscope/tui';
+import { openLargeCapture } from '../large-capture';
+import { load, sayProblems } from '../load';
 import { runFiles } from '../run-files';
 import { printLines, say } from '../output';
 import { ladderText } from './show';
@@ -31,6 +40,8 @@ export async function openUi(source: UiSource, title: string, options: OpenOptio
 export async function view(inputs: readonly string[], options: ViewOptions, title?: string): Promise<number> {
   const runs = runFiles(inputs);
   if (runs.length > 1 && canRunUi(process) === null) return viewRuns(runs, options);
+  const large = canRunUi(process) === null ? await openLargeCapture(inputs) : null;
+  if (large !== null && large.connectionCount > 0) return viewConnections(large, options);
   const { recording, status } = await load(inputs);
   if (status !== 0 && isEmpty(recording)) return status;
   const obstacle = canRunUi(process);
@@ -43,6 +54,12 @@ export async function view(inputs: readonly string[], options: ViewOptions, titl
 /** The UI on several recordings, which begins with the list of them. */
 async function viewRuns(runs: readonly RunFile[], options: ViewOptions): Promise<number> {
   return openUi(await runSource(runs), `${runs.length} runs`, options);
+}
+
+/** The UI on a large capture, which begins with the list of its connections. */
+async function viewConnections(capture: IndexedCapture, options: ViewOptions): Promise<number> {
+  const status = await openUi(connectionSource(capture), capture.name, options);
+  return status || sayProblems(capture.problems);
 }
 
 function isEmpty({ packets, traces }: Recording): boolean {

@@ -2,6 +2,9 @@ import { safeText } from '@sockscope/timeline';
 import type { Recording } from '@sockscope/session';
 import type { RunEntry, UiSnapshot, UiSource } from '../view/ui-source';
 import { snapshotOf } from './recording-source';
+import { secondText } from './second-text';
+
+const NS_PER_SECOND = 1_000_000_000n;
 
 /** A recording that can be read when it is wanted. */
 export interface RunFile {
@@ -114,8 +117,7 @@ function problemOf({ problems, status }: Recording): string | null {
 }
 
 function startOf({ session, packets }: Recording): string {
-  const nanoseconds = packets[0]?.timestampNs ?? null;
-  const seconds = session ? Number(session.start) : nanoseconds === null ? NaN : Number(nanoseconds / 1_000_000_000n);
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 19).replace('T', ' ');
+  return secondText(
+    session ? BigInt(Math.floor(Number(session.start))) * NS_PER_SECOND : (packets[0]?.timestampNs ?? null),
+  );
 }

@@ -1,0 +1,92 @@
+import { statSync } from 'node:fs';
+import { CaptureIndex, describePacket, openCapture, openPieces } from '@sockscope/capture';
+import type { Capture, ConnectionSummary, PacketDetail } from '@sockscope/capture';
+import { printable } from '../printable';
+import type { InputProblem, Recording } from '../recording';
+import { ConnectionRecording } from './connection-recording';
+import { FileFrames } from './frame-source';
+import type { FrameSource } from './frame-source';
+import { inputProblem } from './input-problem';
+import { Spool } from './spool';
+import { SpooledPieces } from './spooled-pieces';
+
+/** How indexCapture() reads. */
+export interface IndexingOptions {
+  /** Ends the reading where it stands. */
+  readonly signal?: AbortSignal;
+  /** Called now and then, with what says how far it is. */
+  readonly onProgress?: (capture: Pick<Capture, 'bytesRead' | 'sizeBytes'>) => void;
+}
+
+/** A capture that is too large to be held as packets: what connections it has is known, the rest is read when it is looked at. */
+export class IndexedCapture {
+  /** Safe to print. */
+  readonly name: string;
+  readonly problems: readonly InputProblem[];
+  private readonly index: CaptureIndex;
+  private readonly frames: FrameSource;
+
+  constructor(name: string, index: CaptureIndex, frames: FrameSource, problems: readonly InputProblem[]) {
+    this.name = name;
+    this.index = index;
+    this.frames = frames;
+    this.problems = problems;
+  }
+
+  get packetCount(): number {
+    return this.index.packets;
+  }
+
+  get connectionCount(): number {
+    return this.index.connectionCount;
+  }
+
+  /** Gives the connections, in order of their first packets. */
+  connections(): Iterable<ConnectionSummary> {
+    return this.index.summaries();
+  }
+
+  /** Reads a connection; null: there is none of this index. */
+  connection(index: number): Recording | null {
+    const isThere = index >= 0 && index < this.connectionCount;
+    return isThere ? new ConnectionRecording(this.name, this.index.packetsOf(index), this.index, this.frames) : null;
+  }
+
+  /** The captured bytes of a packet, by its number in the capture; null where they can no longer be read. */
+  frame(packetNumber: number): Uint8Array | null {
+    const packet = this.index.packet(packetNumber);
+    return packet && this.frames.read(packet.frameOffset, packet.capturedBytes);
+  }
+
+  /** A packet as a tree of fields; null where its bytes can no longer be read. */
+  detail(packetNumber: number): PacketDetail | null {
+    const packet = this.index.packet(packetNumber);
+    const frame = this.frame(packetNumber);
+    return packet && frame ? describePacket(frame, packet.linkType, packet.wireBytes) : null;
+  }
+}
+
+/**
+ * Reads a capture file once, from beginning to end, and keeps where everything is. What a packed one unpacks to is kept in a
+ * temporary file without a name.
+ *
+ * @throws the system's error where it cannot be read.
+ */
+export async function indexCapture(
+  path: string,
+  { signal, onProgress }: IndexingOptions = {},
+): Promise<IndexedCapture> {
+  const opened = await openPieces(path, { isReused: true, ...(signal && { signal }) });
+  const isPlainFile = opened.compression === null && statSync(path).isFile();
+  const spool = isPlainFile ? null : new Spool();
+  const pieces = spool === null ? opened.pieces : new SpooledPieces(opened.pieces, spool);
+  const capture = openCapture({ ...opened, pieces }, signal ? { signal } : {});
+  const index = new CaptureIndex();
+  for await (const batch of capture.batches()) {
+    index.addBatch(batch);
+    onProgress?.(capture);
+  }
+  const { problem } = capture;
+  const problems = problem === null ? [] : [inputProblem(path, problem.byteOffset, problem.text)];
+  return new IndexedCapture(printable(path), index, spool ?? new FileFrames(path), problems);
+}
