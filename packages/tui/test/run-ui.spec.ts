@@ -152,6 +152,22 @@ describe('runUi() on a terminal', () => {
     await status;
   });
 
+  it('marks what a search finds, shows what a filter lets through, and plays a replay by itself', async () => {
+    const terminal = new FakeTerminal(80, 24);
+    const { status } = start(demoRecording(), terminal);
+    await press(terminal, '/SYN,ACK\r');
+    const y = terminal.lines().findIndex((line) => line.includes('SYN,ACK'));
+    const x = [...(terminal.lines()[y] ?? '')].join('').indexOf('SYN,ACK');
+    const isInverse = (column: number) => terminal.xterm.buffer.active.getLine(y)?.getCell(column)?.isInverse() !== 0;
+    expect([isInverse(x), isInverse(x + 6)]).toEqual([true, true]);
+    await press(terminal, 'fflags.syn\r');
+    expect(terminal.lines()[0]).toContain('row 2/2  filtered of 27');
+    await press(terminal, 'cr');
+    await terminal.until(() => terminal.lines().some((line) => line.includes('paused  row 27/27')));
+    await press(terminal, 'Q');
+    await expect(status).resolves.toBe(0);
+  });
+
   it('takes nothing that is pasted for keys', async () => {
     const terminal = new FakeTerminal(80, 24);
     const { status } = start(demoRecording(), terminal);
