@@ -21,17 +21,26 @@ const changes = fc.array(fc.tuple(fc.nat(90), fc.oneof(fc.nat(255), fc.constantF
   maxLength: 4,
 });
 
+/** A recorded frame, at most two of its bytes replaced. */
+export const almostRecordedFrame: fc.Arbitrary<Frame> = fc
+  .tuple(fc.constantFrom(...recorded), fc.array(fc.tuple(fc.nat(90), fc.nat(255)), { maxLength: 2 }))
+  .map(([frame, replaced]) => ({ ...frame, bytes: withReplaced(frame.bytes.slice(), replaced) }));
+
+function withReplaced(bytes: Uint8Array, replaced: readonly (readonly [at: number, byte: number])[]): Uint8Array {
+  replaced.filter(([at]) => at < bytes.length).forEach(([at, byte]) => bytes.fill(byte, at, at + 1));
+  return bytes;
+}
+
 /** A frame that was recorded or made by hand, some of its bytes replaced, cut anywhere; or random bytes. */
 export const arbitraryFrame: fc.Arbitrary<Frame> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
       .tuple(fc.oneof(fc.constantFrom(...recorded), fc.constantFrom(...made)), changes, fc.option(fc.nat(120)))
-      .map(([frame, replaced, cut]) => {
-        const bytes = frame.bytes.slice(0, cut ?? undefined);
-        replaced.filter(([at]) => at < bytes.length).forEach(([at, byte]) => bytes.fill(byte, at, at + 1));
-        return { ...frame, bytes };
-      }),
+      .map(([frame, replaced, cut]) => ({
+        ...frame,
+        bytes: withReplaced(frame.bytes.slice(0, cut ?? undefined), replaced),
+      })),
   },
   {
     weight: 1,

@@ -7,14 +7,16 @@ import type { Step } from './step';
 import type { Walk } from './walk';
 
 // Byte offsets in the IPv6 header, RFC 8200 §3.
-const VERSION_CLASS_AND_FLOW = 0;
-const PAYLOAD_LENGTH = 4;
-const NEXT_HEADER = 6;
-const HOP_LIMIT = 7;
-const SOURCE = 8;
-const DESTINATION = 24;
+export const IPV6_OFFSET = {
+  versionClassAndFlow: 0,
+  payloadLength: 4,
+  nextHeader: 6,
+  hopLimit: 7,
+  source: 8,
+  destination: 24,
+} as const;
 
-const IPV6_HEADER_BYTES = 40;
+export const IPV6_HEADER_BYTES = 40;
 const ADDRESS_BYTES = 16;
 
 /**
@@ -32,31 +34,31 @@ export function scanIpv6(walk: Walk): Step {
   }
   facts.clearHeaders();
   facts.ipVersion = 6;
-  facts.source0 = view.getUint32(offset + SOURCE);
-  facts.source1 = view.getUint32(offset + SOURCE + 4);
-  facts.source2 = view.getUint32(offset + SOURCE + 8);
-  facts.source3 = view.getUint32(offset + SOURCE + 12);
-  facts.destination0 = view.getUint32(offset + DESTINATION);
-  facts.destination1 = view.getUint32(offset + DESTINATION + 4);
-  facts.destination2 = view.getUint32(offset + DESTINATION + 8);
-  facts.destination3 = view.getUint32(offset + DESTINATION + 12);
-  const nextHeader = view.getUint8(offset + NEXT_HEADER);
+  facts.source0 = view.getUint32(offset + IPV6_OFFSET.source);
+  facts.source1 = view.getUint32(offset + IPV6_OFFSET.source + 4);
+  facts.source2 = view.getUint32(offset + IPV6_OFFSET.source + 8);
+  facts.source3 = view.getUint32(offset + IPV6_OFFSET.source + 12);
+  facts.destination0 = view.getUint32(offset + IPV6_OFFSET.destination);
+  facts.destination1 = view.getUint32(offset + IPV6_OFFSET.destination + 4);
+  facts.destination2 = view.getUint32(offset + IPV6_OFFSET.destination + 8);
+  facts.destination3 = view.getUint32(offset + IPV6_OFFSET.destination + 12);
+  const nextHeader = view.getUint8(offset + IPV6_OFFSET.nextHeader);
   facts.ipProtocol = nextHeader;
 
   walk.offset = offset + IPV6_HEADER_BYTES;
-  const payloadLengthBytes = view.getUint16(offset + PAYLOAD_LENGTH);
+  const payloadLengthBytes = view.getUint16(offset + IPV6_OFFSET.payloadLength);
   if (payloadLengthBytes !== 0 || nextHeader === IP_PROTOCOL.noNextHeader) {
     walk.endAt(offset + IPV6_HEADER_BYTES + payloadLengthBytes);
   }
-  return stepAfterProtocol(walk, 'ipv6', offset + NEXT_HEADER, nextHeader);
+  return stepAfterProtocol(walk, 'ipv6', offset + IPV6_OFFSET.nextHeader, nextHeader);
 }
 
 /** Gives the header as a tree of fields, each with its bytes in the frame. */
 export function describeIpv6(frame: DataView, { offset, length }: ByteRange): PacketField {
-  const nextHeader = frame.getUint8(offset + NEXT_HEADER);
-  const source = ipv6Text(frame, offset + SOURCE);
-  const destination = ipv6Text(frame, offset + DESTINATION);
-  const word = frame.getUint32(offset + VERSION_CLASS_AND_FLOW);
+  const nextHeader = frame.getUint8(offset + IPV6_OFFSET.nextHeader);
+  const source = ipv6Text(frame, offset + IPV6_OFFSET.source);
+  const destination = ipv6Text(frame, offset + IPV6_OFFSET.destination);
+  const word = frame.getUint32(offset + IPV6_OFFSET.versionClassAndFlow);
   const trafficClass = (word >>> 20) & 0xff;
   return field('Internet Protocol version 6', `${source} > ${destination}`, offset, length, {
     reference: 'RFC 8200 §3',
@@ -65,11 +67,16 @@ export function describeIpv6(frame: DataView, { offset, length }: ByteRange): Pa
       bitField('Differentiated services', trafficClass >>> 2, offset, 4, 6, { reference: 'RFC 2474 §3' }),
       bitField('Explicit congestion notification', trafficClass & 0x03, offset, 10, 2, { reference: 'RFC 3168 §5' }),
       bitField('Flow label', hex(word & 0xfffff, 5), offset, 12, 20, { reference: 'RFC 6437 §2' }),
-      field('Payload length', bytesText(frame.getUint16(offset + PAYLOAD_LENGTH)), offset + PAYLOAD_LENGTH, 2),
-      field('Next header', `${nextHeader} (${ipProtocolName(nextHeader)})`, offset + NEXT_HEADER, 1),
-      field('Hop limit', frame.getUint8(offset + HOP_LIMIT), offset + HOP_LIMIT, 1),
-      field('Source address', source, offset + SOURCE, ADDRESS_BYTES),
-      field('Destination address', destination, offset + DESTINATION, ADDRESS_BYTES),
+      field(
+        'Payload length',
+        bytesText(frame.getUint16(offset + IPV6_OFFSET.payloadLength)),
+        offset + IPV6_OFFSET.payloadLength,
+        2,
+      ),
+      field('Next header', `${nextHeader} (${ipProtocolName(nextHeader)})`, offset + IPV6_OFFSET.nextHeader, 1),
+      field('Hop limit', frame.getUint8(offset + IPV6_OFFSET.hopLimit), offset + IPV6_OFFSET.hopLimit, 1),
+      field('Source address', source, offset + IPV6_OFFSET.source, ADDRESS_BYTES),
+      field('Destination address', destination, offset + IPV6_OFFSET.destination, ADDRESS_BYTES),
     ],
   });
 }

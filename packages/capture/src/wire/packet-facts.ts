@@ -66,6 +66,18 @@ export class PacketFacts {
     this.clearHeaders();
   }
 
+  /** Forgets what a TCP segment right in IP does not write anew: all but addresses, and the fields of its header. */
+  clearForSegment(): void {
+    this.problem = null;
+    if (this.quotedVersion !== 0) {
+      this.clearQuote();
+    }
+    if (this.ipVersion === 6) {
+      this.source1 = this.source2 = this.source3 = 0;
+      this.destination1 = this.destination2 = this.destination3 = 0;
+    }
+  }
+
   /** Forgets IP and what is above it: a header further in replaces what one further out said. */
   clearHeaders(): void {
     if (this.ipVersion !== 0) {

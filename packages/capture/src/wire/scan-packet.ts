@@ -1,4 +1,5 @@
 import type { PacketFacts } from './packet-facts';
+import { scanPlainSegment } from './scan-plain-segment';
 import { Walk } from './walk';
 import { walkFrame } from './walk-frame';
 
@@ -20,6 +21,9 @@ export function scanPacket(
   linkType: number,
   facts: PacketFacts,
 ): void {
+  if (scanPlainSegment(view, start, capturedBytes, wireBytes, linkType, facts)) {
+    return;
+  }
   walk.view = view;
   walk.facts = facts;
   walkFrame(walk, start, capturedBytes, wireBytes, linkType);

@@ -11,17 +11,19 @@ import { decodeTcpOptions, describeTcpOptions, findDamagedOption, optionProblem 
 import type { Walk } from './walk';
 
 // Byte offsets in the TCP header, RFC 9293 §3.1.
-const SOURCE_PORT = 0;
-const DESTINATION_PORT = 2;
-const SEQUENCE = 4;
-const ACKNOWLEDGMENT = 8;
-const DATA_OFFSET_AND_FLAGS = 12;
-const WINDOW = 14;
-const CHECKSUM = 16;
-const URGENT_POINTER = 18;
-const OPTIONS = 20;
+export const TCP_OFFSET = {
+  sourcePort: 0,
+  destinationPort: 2,
+  sequence: 4,
+  acknowledgment: 8,
+  dataOffsetAndFlags: 12,
+  window: 14,
+  checksum: 16,
+  urgentPointer: 18,
+  options: 20,
+} as const;
 
-const MIN_HEADER_BYTES = 20;
+export const MIN_TCP_HEADER_BYTES = 20;
 
 /**
  * Passes the TCP header, options included. Where the capture cut the packet inside the options (short snaplen), or an
@@ -30,28 +32,28 @@ const MIN_HEADER_BYTES = 20;
 export function scanTcp(walk: Walk): Step {
   const { view, offset, facts, capturedEnd } = walk;
   scanPorts(walk);
-  if (capturedEnd - offset < MIN_HEADER_BYTES) {
-    return walk.truncated('tcp', offset, MIN_HEADER_BYTES);
+  if (capturedEnd - offset < MIN_TCP_HEADER_BYTES) {
+    return walk.truncated('tcp', offset, MIN_TCP_HEADER_BYTES);
   }
-  const dataOffsetAndFlags = view.getUint16(offset + DATA_OFFSET_AND_FLAGS);
+  const dataOffsetAndFlags = view.getUint16(offset + TCP_OFFSET.dataOffsetAndFlags);
   const headerBytes = (dataOffsetAndFlags >>> 12) * 4;
-  if (headerBytes < MIN_HEADER_BYTES) {
+  if (headerBytes < MIN_TCP_HEADER_BYTES) {
     const rule = 'at least 20 (RFC 9293 §3.1)';
-    return walk.malformed('tcp', offset + DATA_OFFSET_AND_FLAGS, 'data offset', headerBytes, rule);
+    return walk.malformed('tcp', offset + TCP_OFFSET.dataOffsetAndFlags, 'data offset', headerBytes, rule);
   }
   facts.transportOffset = offset;
-  facts.sequence = view.getUint32(offset + SEQUENCE);
-  facts.acknowledgment = view.getUint32(offset + ACKNOWLEDGMENT);
+  facts.sequence = view.getUint32(offset + TCP_OFFSET.sequence);
+  facts.acknowledgment = view.getUint32(offset + TCP_OFFSET.acknowledgment);
   facts.flags = dataOffsetAndFlags & 0x0fff;
-  facts.windowBytes = view.getUint16(offset + WINDOW);
-  facts.checksum = view.getUint16(offset + CHECKSUM);
+  facts.windowBytes = view.getUint16(offset + TCP_OFFSET.window);
+  facts.checksum = view.getUint16(offset + TCP_OFFSET.checksum);
   if (offset + headerBytes > capturedEnd) {
     return explainCut(walk, headerBytes);
   }
   facts.transport = TRANSPORT.tcp;
   facts.payloadBytes = walk.wireEnd - offset - headerBytes;
   walk.offset = offset + headerBytes;
-  return headerBytes === MIN_HEADER_BYTES ? STEP.end : stepAfterOptions(walk, offset + OPTIONS);
+  return headerBytes === MIN_TCP_HEADER_BYTES ? STEP.end : stepAfterOptions(walk, offset + TCP_OFFSET.options);
 }
 
 /** A header that the sender did not send as a whole is none; one that the capture cut is one, with its payload's length. */
@@ -77,28 +79,28 @@ function stepAfterOptions(walk: Walk, optionsOffset: number): Step {
  * @param capturedEnd End of the frame's bytes: options that lie beyond it are left out.
  */
 export function tcpFields(frame: DataView, offset: number, capturedEnd: number): TcpFields {
-  const dataOffsetAndFlags = frame.getUint16(offset + DATA_OFFSET_AND_FLAGS);
+  const dataOffsetAndFlags = frame.getUint16(offset + TCP_OFFSET.dataOffsetAndFlags);
   const headerEnd = Math.min(offset + (dataOffsetAndFlags >>> 12) * 4, capturedEnd);
   const flags = dataOffsetAndFlags & 0x0fff;
   return {
     flags,
     flagText: flagText(flags),
-    sequence: frame.getUint32(offset + SEQUENCE),
-    acknowledgment: frame.getUint32(offset + ACKNOWLEDGMENT),
-    windowBytes: frame.getUint16(offset + WINDOW),
+    sequence: frame.getUint32(offset + TCP_OFFSET.sequence),
+    acknowledgment: frame.getUint32(offset + TCP_OFFSET.acknowledgment),
+    windowBytes: frame.getUint16(offset + TCP_OFFSET.window),
     options: decodeTcpOptions(frame, optionsRange(offset, headerEnd - offset)).map(({ option }) => option),
   };
 }
 
 function optionsRange(offset: number, headerBytes: number): ByteRange {
-  return { offset: offset + OPTIONS, length: headerBytes - MIN_HEADER_BYTES };
+  return { offset: offset + TCP_OFFSET.options, length: headerBytes - MIN_TCP_HEADER_BYTES };
 }
 
 /** Gives the header as a tree of fields, each with its bytes in the frame. */
 export function describeTcp(frame: DataView, { offset, length }: ByteRange): PacketField {
-  const sourcePort = frame.getUint16(offset + SOURCE_PORT);
-  const destinationPort = frame.getUint16(offset + DESTINATION_PORT);
-  const dataOffsetAndFlags = frame.getUint16(offset + DATA_OFFSET_AND_FLAGS);
+  const sourcePort = frame.getUint16(offset + TCP_OFFSET.sourcePort);
+  const destinationPort = frame.getUint16(offset + TCP_OFFSET.destinationPort);
+  const dataOffsetAndFlags = frame.getUint16(offset + TCP_OFFSET.dataOffsetAndFlags);
   const dataOffsetBytes = (dataOffsetAndFlags >>> 12) * 4;
   const flags = dataOffsetAndFlags & 0x0fff;
   const letters = flagText(flags);
@@ -106,25 +108,37 @@ export function describeTcp(frame: DataView, { offset, length }: ByteRange): Pac
   return field('Transmission Control Protocol', title, offset, length, {
     reference: 'RFC 9293 §3.1',
     fields: [
-      field('Source port', sourcePort, offset + SOURCE_PORT, 2),
-      field('Destination port', destinationPort, offset + DESTINATION_PORT, 2),
-      field('Sequence number', frame.getUint32(offset + SEQUENCE), offset + SEQUENCE, 4, {
+      field('Source port', sourcePort, offset + TCP_OFFSET.sourcePort, 2),
+      field('Destination port', destinationPort, offset + TCP_OFFSET.destinationPort, 2),
+      field('Sequence number', frame.getUint32(offset + TCP_OFFSET.sequence), offset + TCP_OFFSET.sequence, 4, {
         reference: 'RFC 9293 §3.4',
       }),
-      field('Acknowledgment number', frame.getUint32(offset + ACKNOWLEDGMENT), offset + ACKNOWLEDGMENT, 4, {
-        reference: 'RFC 9293 §3.4',
+      field(
+        'Acknowledgment number',
+        frame.getUint32(offset + TCP_OFFSET.acknowledgment),
+        offset + TCP_OFFSET.acknowledgment,
+        4,
+        {
+          reference: 'RFC 9293 §3.4',
+        },
+      ),
+      bitField('Data offset', bytesText(dataOffsetBytes), offset + TCP_OFFSET.dataOffsetAndFlags, 0, 4),
+      bitField('Flags', `${hex(flags, 3)} [${letters}]`, offset + TCP_OFFSET.dataOffsetAndFlags, 4, 12, {
+        fields: flagFields(frame, offset + TCP_OFFSET.dataOffsetAndFlags),
       }),
-      bitField('Data offset', bytesText(dataOffsetBytes), offset + DATA_OFFSET_AND_FLAGS, 0, 4),
-      bitField('Flags', `${hex(flags, 3)} [${letters}]`, offset + DATA_OFFSET_AND_FLAGS, 4, 12, {
-        fields: flagFields(frame, offset + DATA_OFFSET_AND_FLAGS),
-      }),
-      field('Window', bytesText(frame.getUint16(offset + WINDOW)), offset + WINDOW, 2, {
+      field('Window', bytesText(frame.getUint16(offset + TCP_OFFSET.window)), offset + TCP_OFFSET.window, 2, {
         reference: 'RFC 9293 §3.8.6',
       }),
-      field('Checksum', hex(frame.getUint16(offset + CHECKSUM), 4), offset + CHECKSUM, 2),
-      field('Urgent pointer', frame.getUint16(offset + URGENT_POINTER), offset + URGENT_POINTER, 2, {
-        reference: 'RFC 9293 §3.8.5',
-      }),
+      field('Checksum', hex(frame.getUint16(offset + TCP_OFFSET.checksum), 4), offset + TCP_OFFSET.checksum, 2),
+      field(
+        'Urgent pointer',
+        frame.getUint16(offset + TCP_OFFSET.urgentPointer),
+        offset + TCP_OFFSET.urgentPointer,
+        2,
+        {
+          reference: 'RFC 9293 §3.8.5',
+        },
+      ),
       ...describeTcpOptions(frame, optionsRange(offset, length)),
     ],
   });
