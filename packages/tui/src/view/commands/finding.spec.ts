@@ -223,6 +223,7 @@ describe('anomalies', () => {
     type(ui, 'G', 'enter');
     expect(ui.state.views.at(-1)).toBe('ladder');
     expect(ui.state.ladder.key).toMatch(/return$/);
+    expect(screen(ui).join('\n')).toContain('! refused: ECONNREFUSED: Connection refused');
     type(ui, ']', 'e');
     expect(lastLine(ui)).toBe(' nothing more stands out below');
   });

@@ -4,6 +4,7 @@ import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
 import { linkText } from './link-text';
 import { packetBrief } from './packet-summary';
+import { writeAnomalies } from './write-anomalies';
 
 type Arguments = TimelineCall['call']['arguments'];
 type End = TimelineCall['call']['local'];
@@ -26,6 +27,7 @@ const RELATIONS = { causes: 'made', completes: 'waited for' } as const;
 export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiContent): void {
   writer.heading(call.text);
   writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
+  writeAnomalies(writer, content, { call: call.id });
   for (const link of content.linksOfCall(call.id)) {
     const packet = content.snapshot.timeline.packets[link.packet - 1];
     writer.field(RELATIONS[link.relation], `${packet ? packetBrief(packet) : `#${link.packet}`}, ${linkText(link)}`, {

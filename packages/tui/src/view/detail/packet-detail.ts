@@ -5,6 +5,7 @@ import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
 import { linkText } from './link-text';
 import { packetSummary } from './packet-summary';
+import { writeAnomalies } from './write-anomalies';
 
 type PacketTree = NonNullable<ReturnType<UiSnapshot['recording']['detail']>>;
 type PacketField = PacketTree['layers'][number];
@@ -27,6 +28,7 @@ export function writePacket(writer: DetailWriter, packet: TimelinePacket, conten
   const { number, timestampNs, wireBytes, capturedBytes } = packet.packet;
   writer.heading(packetSummary(packet));
   writer.text(senderText(packet, content), 'note');
+  writeAnomalies(writer, content, { packet: number });
   for (const link of content.linksOfPacket(number)) {
     const call = content.call(link.call);
     writer.field(
