@@ -1,23 +1,26 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
-/** Makes what unpacks a stream; a library of Node's does the work. */
-export type Engine = (options: { readonly chunkSize: number }) => Transform;
+/** What unpacks a stream, and how much of it it has used. A library of Node's does the work. */
+export type Engine = Transform & { readonly bytesWritten: number };
+
+/** Makes one. */
+export type MakeEngine = (options: { readonly chunkSize: number }) => Engine;
 
 /** A way to pack an input. */
 export interface Compression {
   readonly name: string;
   readonly magic: readonly number[];
   /** undefined: this Node cannot unpack it. */
-  readonly createEngine: Engine | undefined;
+  readonly makeEngine: MakeEngine | undefined;
 }
 
 // In Node from 22.15 on; not in the types of the oldest Node that is supported.
-const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: Engine };
+const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: MakeEngine };
 
 const COMPRESSIONS: readonly Compression[] = [
-  { name: 'gzip', magic: [0x1f, 0x8b], createEngine: zlib.createGunzip },
-  { name: 'Zstandard', magic: [0x28, 0xb5, 0x2f, 0xfd], createEngine: createZstdDecompress },
+  { name: 'gzip', magic: [0x1f, 0x8b], makeEngine: zlib.createGunzip },
+  { name: 'Zstandard', magic: [0x28, 0xb5, 0x2f, 0xfd], makeEngine: createZstdDecompress },
 ];
 
 /** How many first bytes of an input compressionOf() has to see. */

@@ -86,10 +86,10 @@ async function readHead(
   return head;
 }
 
-function unpacked(source: PieceSource, begin: Uint8Array, { name, createEngine }: Compression): PieceSource {
-  return createEngine === undefined
+function unpacked(source: PieceSource, begin: Uint8Array, { name, makeEngine }: Compression): PieceSource {
+  return makeEngine === undefined
     ? new UnreadablePieces(source, name)
-    : new UnpackedPieces(source, begin, name, createEngine);
+    : new UnpackedPieces(source, begin, name, makeEngine);
 }
 
 /** A source whose first bytes were read already. */

@@ -1,6 +1,5 @@
-import type { Transform } from 'node:stream';
 import type { SavefileProblem } from '../savefile/capture-record';
-import type { Engine } from './compression';
+import { compressionOf, type Engine, type MakeEngine } from './compression';
 import type { PieceSource } from './piece-source';
 
 /** So much of the input is unpacked at once. Of a slice with damage in it nothing comes out, so they begin small. */
@@ -26,7 +25,11 @@ export class UnpackedPieces implements PieceSource {
   readonly headroomBytes = 0;
   private readonly packed: PieceSource;
   private readonly name: string;
-  private readonly engine: Transform;
+  private readonly makeEngine: MakeEngine;
+  private engine: Engine;
+  /** What the engine was given last, and how much it was given in all. */
+  private slice: Uint8Array = NO_BYTES;
+  private givenBytes = 0;
   private rest: Uint8Array;
   private packedBytes = 0;
   private unpackedBytes = 0;
@@ -40,14 +43,12 @@ export class UnpackedPieces implements PieceSource {
    * @param name Of the format, for messages.
    * @param head The source's first bytes, which were read from it already.
    */
-  constructor(packed: PieceSource, head: Uint8Array, name: string, createEngine: Engine) {
+  constructor(packed: PieceSource, head: Uint8Array, name: string, makeEngine: MakeEngine) {
     this.packed = packed;
     this.rest = head;
     this.name = name;
-    this.engine = createEngine({ chunkSize: OUTPUT_BYTES });
-    this.engine.on('data', (bytes: Uint8Array) => this.take(bytes));
-    this.engine.on('end', () => this.finish(null));
-    this.engine.on('error', (error) => this.finish(this.damage(error)));
+    this.makeEngine = makeEngine;
+    this.engine = this.newEngine();
   }
 
   get problem(): SavefileProblem | null {
@@ -81,6 +82,8 @@ export class UnpackedPieces implements PieceSource {
       if (slice === null) {
         this.engine.end();
       } else {
+        this.slice = slice;
+        this.givenBytes += slice.length;
         this.packedBytes += slice.length;
         this.engine.write(slice, () => resolve());
       }
@@ -101,6 +104,29 @@ export class UnpackedPieces implements PieceSource {
     const slice = this.rest.subarray(0, Math.min(most, this.rest.length - HELD_BACK_BYTES));
     this.rest = this.rest.subarray(slice.length);
     return slice;
+  }
+
+  private newEngine(): Engine {
+    const engine = this.makeEngine({ chunkSize: OUTPUT_BYTES });
+    engine.on('data', (bytes: Uint8Array) => this.take(bytes));
+    engine.on('end', () => this.endPart());
+    engine.on('error', (error) => this.finish(this.damage(error)));
+    return engine;
+  }
+
+  /** An engine may end before its input does: behind a frame of Zstandard another can stand. Anything else is passed over. */
+  private endPart(): void {
+    const unusedBytes = this.givenBytes - this.engine.bytesWritten;
+    const unused = Buffer.concat([this.slice.subarray(this.slice.length - unusedBytes), this.rest]);
+    if (this.hasEnded || unusedBytes === 0 || compressionOf(unused)?.name !== this.name) {
+      this.finish(null);
+      return;
+    }
+    this.rest = unused;
+    this.packedBytes -= unusedBytes;
+    this.givenBytes = 0;
+    this.engine = this.newEngine();
+    this.onStep();
   }
 
   private take(bytes: Uint8Array): void {

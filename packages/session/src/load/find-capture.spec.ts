@@ -66,6 +66,15 @@ describe('findCapture()', () => {
     ]);
   });
 
+  test('takes what a damaged small packed file gives', async () => {
+    const packed = gzipSync(pcap);
+    const found = await find([fileWith(Uint8Array.from(packed).fill(0, packed.length - 4))]);
+    expect(await countPackets(found)).toBe(32);
+    expect(found.problems.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/: byte \d+: gzip: incorrect length check$/) as string,
+    ]);
+  });
+
   test('follows a session until its recorder has ended, and forgives the last record of one that goes on', async () => {
     const live = { ...runningSession, recorder: thisProcess() };
     const half = pcap.length - 10;

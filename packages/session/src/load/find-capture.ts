@@ -59,13 +59,13 @@ export class FoundCapture {
     const { signal } = this.options;
     const reading = { follow, ...(signal && { signal }) };
     const opened = await openPieces(input, { ...reading, isReused: true, isEnough: isEnoughToTell });
-    const { problem } = opened.pieces;
-    if (problem === null && inputKind(opened.head) === 'capture' && this.capture === null) {
+    if (inputKind(opened.head) === 'capture' && this.capture === null) {
       this.file = name;
       this.capture = openCapture(opened, reading);
       return;
     }
     opened.pieces.close();
+    const { problem } = opened.pieces;
     if (problem !== null) this.addProblem(name, problem.byteOffset, problem.text);
     else this.addOther(name, opened.head);
   }

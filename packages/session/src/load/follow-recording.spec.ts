@@ -45,7 +45,7 @@ describe('SessionInput', () => {
       expect(facts(recording)).toEqual(facts(await load(directory)));
     };
     await fc.assert(fc.asyncProperty(fc.tuple(...sizes), check), { numRuns: 50 });
-  });
+  }, 30_000);
 });
 
 describe('followRecording()', () => {

@@ -41,7 +41,8 @@ async function readPieces(
 ): Promise<void> {
   const isPlainFile = typeof input === 'string' && compression === null && statSync(input).isFile();
   const content = compression === null ? name : `${name} (unpacked)`;
-  const push = pieces.problem === null ? inputTaker(content, head, isPlainFile, recording) : null;
+  const isUnreadable = head.length === 0 && pieces.problem !== null;
+  const push = isUnreadable ? null : inputTaker(content, head, isPlainFile, recording);
   for (let piece = await pieces.read(); push !== null && piece !== null; piece = await pieces.read()) push(piece);
   const { problem } = pieces;
   if (problem === null) return;
