@@ -8,4 +8,5 @@ export * from './anomalies';
 export * from './compare';
 export * from './filter';
 export * from './formats';
+export * from './script';
 export * from './svg';

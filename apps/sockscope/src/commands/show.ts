@@ -8,6 +8,7 @@ import {
   parseFilter,
   renderLadderText,
   timelineJson,
+  writeScript,
 } from '@sockscope/timeline';
 import type { Filter } from '@sockscope/timeline';
 import { openLargeCapture } from '../large-capture';
@@ -27,6 +28,7 @@ export interface LadderTextOptions {
 
 export interface ShowOptions extends Omit<LadderTextOptions, 'filter'> {
   readonly json?: boolean;
+  readonly script?: boolean;
   /** As it was typed. */
   readonly filter?: string;
 }
@@ -56,24 +58,26 @@ export async function printLadder(inputs: readonly string[], options: LadderText
   return status;
 }
 
-/** `sockscope show`: the ladder as text, or calls, packets and links as JSON Lines. */
+/** `sockscope show`: the ladder as text; calls, packets and links as JSON Lines or as a script. */
 export async function show(inputs: readonly string[], options: ShowOptions): Promise<number> {
   const { filter: typed, ...shown } = options;
   if (typed === 'help') return listFields();
-  if (typed !== undefined && shown.json) {
-    return usage('--filter chooses rows of the ladder; --json gives everything');
+  if (shown.json && shown.script) return usage('--json and --script are two forms of everything: choose one');
+  if (typed !== undefined && (shown.json || shown.script)) {
+    return usage(`--filter chooses rows of the ladder; --${shown.json ? 'json' : 'script'} gives everything`);
   }
   const filter = parseFilter(typed ?? '');
   if (!filter.ok) return usage(`--filter, character ${filter.error.at + 1}: ${filter.error.text}`);
-  const { connection, json } = shown;
+  const { connection, json, script } = shown;
   const chosen = { ...shown, ...(filter.filter && { filter: filter.filter }) };
-  const large = connection === undefined || json ? null : await openLargeCapture(inputs);
+  const large = connection === undefined || json || script ? null : await openLargeCapture(inputs);
   if (large !== null) return showConnection(large, connection ?? 0, chosen);
   const { recording, status } = await load(inputs);
   if (connection !== undefined && connection >= recording.connections.length) {
     return usage(`there is no connection ${connection}; the recording has ${recording.connections.length}`);
   }
   if (json) await printJson(timelineJson(buildTimeline(recording), packetJson));
+  else if (script) await printLines(writeScript(recording, buildTimeline(recording)));
   else await printLines(ladderText(recording, chosen));
   return status;
 }

@@ -11,7 +11,8 @@ export function defineShow(program: Command, runs: Runs): void {
     .description('The ladder as text: each call in line with the packets it caused and waited for.')
     .summary('the ladder as text, or all of it as JSON')
     .argument('<input...>', INPUTS)
-    .option('--json', 'one JSON object a line: calls, packets, links')
+    .option('--json', 'one JSON object a line: calls, packets, links, clocks')
+    .option('--script', "calls and packets in packetdrill's notation, with entry and return, and who made each packet")
     .option(
       '--connection <number>',
       'only this connection, as `connections` numbers them from 0',

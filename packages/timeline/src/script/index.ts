@@ -1,0 +1,2 @@
+export { parseScript, type ParsedScript } from './parse-script';
+export { writeScript } from './write-script';
