@@ -1,6 +1,8 @@
 // How long frames and keys take on a recording of many events, at 200x60: in memory, without a terminal, so that the
 // figures are those of this program alone. node packages/tui/bench/frames.cjs [EVENTS]; build first.
 const path = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
 const { madeRecording } = require('./made-recording.cjs');
 
 const dist = path.join(__dirname, '..', 'dist');
@@ -9,11 +11,13 @@ const { UiController } = require(path.join(dist, 'view', 'ui-controller.js'));
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
 const SIZE = { columns: 200, rows: 60 };
-const KEYS_EACH = 1000;
+const KEYS_EACH = 500;
 const CONNECTIONS = 100;
+const UPDATES = 3000;
 
 /** What is measured: keys by what they do. */
 const KEYS = {
+  'the first keys, of all kinds': ['j', 'pagedown', 'C-u', 'w', 'w', 'w', 'w', 'k'],
   'one row down': ['j'],
   'one page down': ['pagedown'],
   'to the end and back': ['G', 'g g'],
@@ -44,7 +48,7 @@ function press(ui, key) {
 
 function measureKeys(name, ui, keys) {
   const times = [];
-  for (let i = 0; i < KEYS_EACH; i++) for (const key of keys) times.push(ms(() => press(ui, key)));
+  for (let i = 0; i < KEYS_EACH / keys.length; i++) for (const key of keys) times.push(ms(() => press(ui, key)));
   times.sort((a, b) => a - b);
   line(
     name,
@@ -82,8 +86,40 @@ function main() {
   line('first ladder of everything', [ms(() => press(ui, 'a')).toFixed(1)]);
   line('key, then frame', ['p50', 'p99', 'most']);
   for (const [name, keys] of Object.entries(KEYS)) measureKeys(name, ui, keys);
-  global.gc?.();
   line('resident memory, MB', [(process.memoryUsage().rss / 1e6).toFixed(0)]);
+  measureUpdates(display);
+}
+
+/** A live run that goes on and on: pictures of new snapshots, each drawn. What one leaves behind would add up. */
+function measureUpdates(display) {
+  const input = madeRecording(2000, 10);
+  const recording = {
+    ...input,
+    name: 'live',
+    session: null,
+    status: 'live',
+    problems: [],
+    frame: () => null,
+    detail: () => null,
+  };
+  const snapshot = () => ({ recording, timeline: buildTimeline(input) });
+  const ui = new UiController({ title: 'live', snapshot: snapshot(), display });
+  const heapMb = () => {
+    // Twice: what finalizers hold goes the second time.
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc(); gc()');
+    return process.memoryUsage().heapUsed / 1e6;
+  };
+  const show = (times) => {
+    for (let i = 0; i < times; i++) {
+      ui.show(snapshot());
+      ui.frame(SIZE);
+    }
+  };
+  show(UPDATES / 10);
+  const before = heapMb();
+  show(UPDATES);
+  line(`heap after ${UPDATES} more updates, MB`, [`${before.toFixed(1)} ->`, heapMb().toFixed(1)]);
 }
 
 main();

@@ -25,9 +25,28 @@ function addConnection(recording, index, rounds) {
   const client = { address: '127.0.0.1', port: 10_000 + index };
   const sides = { client: { next: 1000, sent: 0, end: client }, server: { next: 5000, sent: 0, end: SERVER } };
   const at = { recording, index, sides, packets: [] };
-  const syn = addPacket(at, 'client', 'S', 0);
-  const synAck = addPacket(at, 'server', 'S.', 0);
-  const ack = addPacket(at, 'client', '.', 0);
+  const socket = {
+    fd: null,
+    arguments: { domain: 'AF_INET', type: 'SOCK_STREAM' },
+    result: 3,
+    local: null,
+    peer: null,
+  };
+  addCall(at, 'client', 'socket', () => undefined, socket);
+  const marks = {};
+  const connect = { arguments: { address: SERVER }, result: 0 };
+  addCall(
+    at,
+    'client',
+    'connect',
+    () => {
+      marks.syn = addPacket(at, 'client', 'S', 0);
+      marks.synAck = addPacket(at, 'server', 'S.', 0);
+      marks.ack = addPacket(at, 'client', '.', 0);
+    },
+    connect,
+  );
+  addCall(at, 'server', 'accept', () => undefined, { fd: 5, arguments: {}, result: 4 });
   for (let round = 0; round < rounds; round++) {
     for (const [sender, receiver] of [
       ['client', 'server'],
@@ -37,6 +56,10 @@ function addConnection(recording, index, rounds) {
       addCall(at, receiver, 'recv', () => undefined);
     }
   }
+  const close = { arguments: {}, result: 0 };
+  addCall(at, 'client', 'close', () => (marks.clientFin = addPacket(at, 'client', 'F.', 0)), close);
+  addCall(at, 'server', 'close', () => (marks.serverFin = addPacket(at, 'server', 'F.', 0)), close);
+  const { syn, synAck, ack, clientFin, serverFin } = marks;
   const bytes = rounds * BYTES;
   recording.connections.push({
     index,
@@ -45,22 +68,22 @@ function addConnection(recording, index, rounds) {
     server: SERVER,
     clientKnownBy: 'syn',
     packets: at.packets,
-    packetCount: { clientToServer: rounds + 2, serverToClient: rounds + 1 },
+    packetCount: { clientToServer: rounds + 3, serverToClient: rounds + 2 },
     payloadBytes: { clientToServer: bytes, serverToClient: bytes },
     handshake: { outcome: 'complete', syn, synAck, ack, synRetransmissions: 0, synAckRetransmissions: 0 },
-    close: { kind: 'open', clientFin: null, serverFin: null, reset: null },
+    close: { kind: 'three-segment', clientFin, serverFin, reset: null },
   });
 }
 
 const tick = (recording) => (recording.timeNs += 700n);
-const FLAGS = { S: 0x002, 'S.': 0x012, '.': 0x010, 'P.': 0x018 };
+const FLAGS = { S: 0x002, 'S.': 0x012, '.': 0x010, 'P.': 0x018, 'F.': 0x011 };
 
 function addPacket({ recording, index, sides, packets }, from, flagText, payloadBytes) {
   const own = sides[from];
   const other = sides[from === 'client' ? 'server' : 'client'];
   const number = recording.packets.length + 1;
   const timestampNs = tick(recording);
-  const isFirst = flagText.startsWith('S');
+  const takesNumber = flagText.startsWith('S') || flagText === 'F.';
   recording.packets.push({
     number,
     timestampNs,
@@ -96,13 +119,13 @@ function addPacket({ recording, index, sides, packets }, from, flagText, payload
       isIcmpError: false,
     },
   });
-  own.next += payloadBytes + (isFirst ? 1 : 0);
+  own.next += payloadBytes + (takesNumber ? 1 : 0);
   own.sent += payloadBytes;
   packets.push(number);
   return { packet: number, timestampNs };
 }
 
-function addCall({ recording, sides }, side, name, during) {
+function addCall({ recording, sides }, side, name, during, fields = {}) {
   const calls = recording.calls[side];
   const call = {
     sequence: calls.length + 1,
@@ -117,6 +140,7 @@ function addCall({ recording, sides }, side, name, during) {
     local: sides[side].end,
     peer: sides[side === 'client' ? 'server' : 'client'].end,
     data: null,
+    ...fields,
   };
   calls.push(call);
   during();

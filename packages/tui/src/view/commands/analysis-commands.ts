@@ -1,3 +1,4 @@
+import { DOCUMENT_START } from '../state/ui-state';
 import { opened } from '../state/view-stack';
 import { ALL_VIEWS } from '../view-name';
 import type { View } from '../view-name';
@@ -25,7 +26,7 @@ export const ANALYSIS_COMMANDS: readonly Command[] = [
     views: without('compare'),
     help: 'phases of the selected connections, or of the runs, and their differences',
     hint: { runs: 'Compare', timing: 'Compare' },
-    run: ({ state }) => ({ state: opened({ ...state, compare: { top: 0 } }, 'compare') }),
+    run: ({ state }) => ({ state: opened({ ...state, compare: DOCUMENT_START }, 'compare') }),
   },
   {
     name: 'statistics',
@@ -33,6 +34,6 @@ export const ANALYSIS_COMMANDS: readonly Command[] = [
     views: ALL_VIEWS.filter((view) => view !== 'statistics'),
     help: 'packets, bytes, handshakes, closes and calls, counted',
     hint: { connections: 'Statistics' },
-    run: ({ state }) => ({ state: opened({ ...state, statistics: { top: 0 } }, 'statistics') }),
+    run: ({ state }) => ({ state: opened({ ...state, statistics: DOCUMENT_START }, 'statistics') }),
   },
 ];

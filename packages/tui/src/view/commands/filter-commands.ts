@@ -1,3 +1,4 @@
+import { DOCUMENT_START } from '../state/ui-state';
 import { openPrompt } from '../prompts/prompt-state';
 import { NO_FILTER } from '../state/filter-state';
 import { opened } from '../state/view-stack';
@@ -30,6 +31,6 @@ export const FILTER_COMMANDS: readonly Command[] = [
     keys: [],
     views: ['connections', 'ladder', 'detail'],
     help: 'every field that a filter can ask for',
-    run: ({ state }) => ({ state: opened({ ...state, fields: { top: 0 } }, 'fields') }),
+    run: ({ state }) => ({ state: opened({ ...state, fields: DOCUMENT_START }, 'fields') }),
   },
 ];

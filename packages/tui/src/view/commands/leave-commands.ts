@@ -1,3 +1,4 @@
+import { DOCUMENT_START } from '../state/ui-state';
 import { opened, previousView } from '../state/view-stack';
 import { ALL_VIEWS } from '../view-name';
 import type { Command } from './command';
@@ -13,7 +14,7 @@ export const LEAVE_COMMANDS: readonly Command[] = [
     views: ALL_VIEWS.filter((view) => view !== 'help'),
     help: 'this help',
     hint: 'Help',
-    run: ({ state }) => ({ state: opened({ ...state, help: { top: 0 } }, 'help') }),
+    run: ({ state }) => ({ state: opened({ ...state, help: DOCUMENT_START }, 'help') }),
   },
   {
     name: 'back-or-quit',

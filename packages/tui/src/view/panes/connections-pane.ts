@@ -8,7 +8,7 @@ import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
 import { headingLine, placeColumns, rowLine } from '../table/table';
 import type { UiContext } from '../ui-context';
-import { CONNECTION_COLUMNS } from '../table/connection-columns';
+import { connectionColumns } from '../table/connection-columns';
 import type { Pane } from './pane';
 
 /**
@@ -45,7 +45,7 @@ function drawConnections(painter: Painter, { state, content, display: { charset 
   const shown = shownConnections(state, content).slice(top, top + Math.max(0, painter.height - 1));
   const rows = shown.flatMap((index) => all[index] ?? []);
   const marks = new Set(selected);
-  const columns = placeColumns(CONNECTION_COLUMNS, rows, painter.width - 1, charset);
+  const columns = placeColumns(connectionColumns(painter.width), rows, painter.width - 1, charset);
   painter.line(0, [span(' '), ...headingLine(columns, sorting, charset)]);
   if (rows.length === 0) {
     painter.prose(1, 1, all.length === 0 ? 'No connections.' : 'No connection passes the filter.', 'note');

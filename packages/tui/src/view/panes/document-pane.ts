@@ -14,9 +14,10 @@ export function documentPane(view: DocumentView, linesOf: (context: UiContext) =
     },
     settle: (context, area) => {
       const { state } = context;
-      return { ...state, [view]: { top: clamp(state[view].top, 0, linesOf(context).length - area.height) } };
+      const { length } = linesOf(context);
+      return { ...state, [view]: { top: clamp(state[view].top, 0, length - area.height), length } };
     },
-    place: (state, to) => ({ ...state, [view]: { top: to(state[view].top) } }),
+    place: (state, to) => ({ ...state, [view]: { ...state[view], top: to(state[view].top) } }),
   };
 }
 

@@ -6,7 +6,7 @@ import { listScan, shownConnections } from '../state/shown-connections';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
-import type { UiState } from '../state/ui-state';
+import type { DocumentState, UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
 
 interface Item {
@@ -106,7 +106,8 @@ function counted(count: number, what: string): string {
 /** Where the cursor is; null in views without one. */
 function rowText(state: UiState, content: UiContent): string | null {
   const at = (cursor: number, length: number) => `${Math.min(cursor + 1, length)}/${length}`;
-  switch (currentView(state)) {
+  const view = currentView(state);
+  switch (view) {
     case 'runs':
       return at(state.runs.cursor, content.snapshot.runs?.entries.length ?? 0);
     case 'connections':
@@ -114,7 +115,16 @@ function rowText(state: UiState, content: UiContent): string | null {
     case 'ladder':
     case 'detail':
       return `row ${at(state.ladder.cursor, shownRows(state, content).length)}`;
+    case 'compare':
+    case 'statistics':
+    case 'fields':
+    case 'help':
+      return documentText(state[view]);
     default:
       return null;
   }
+}
+
+function documentText({ top, length }: DocumentState): string {
+  return `line ${Math.min(top + 1, length)}/${length}`;
 }

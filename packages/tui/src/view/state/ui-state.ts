@@ -67,10 +67,13 @@ export const DETAIL_START: DetailState = { cursor: 0, top: 0, part: 'fields', by
 /** Views that are lines for reading. */
 export type DocumentView = 'compare' | 'statistics' | 'fields' | 'help';
 
-/** Lines for reading: the first on the screen. */
+/** Lines for reading: the first on the screen, from 0, and how many there are. */
 export interface DocumentState {
   readonly top: number;
+  readonly length: number;
 }
+
+export const DOCUMENT_START: DocumentState = { top: 0, length: 0 };
 
 /** Everything that the user's keys change: what is on the screen, and a slice for each pane. */
 export interface UiState {
@@ -124,11 +127,11 @@ export function initialState(content: UiContent): UiState {
     ladder: { ...START, key: null, timeMode: 'relative', rulerNs: null },
     detail: DETAIL_START,
     timing: { phase: 0 },
-    compare: { top: 0 },
-    statistics: { top: 0 },
+    compare: DOCUMENT_START,
+    statistics: DOCUMENT_START,
     settings: START,
-    fields: { top: 0 },
-    help: { top: 0 },
+    fields: DOCUMENT_START,
+    help: DOCUMENT_START,
     filter: NO_FILTER,
     search: NO_SEARCH,
     marks: NO_MARKS,

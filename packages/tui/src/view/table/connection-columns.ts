@@ -115,6 +115,35 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   },
 ];
 
+/** Both ends in one cell; the server's address only where it is another one. */
+const ENDS: Column<ConnectionRow> = {
+  name: 'client',
+  title: 'ENDS',
+  width: { least: 6 },
+  align: 'left',
+  rank: 0,
+  text: ({ client, server }) => {
+    const port = server.slice(server.lastIndexOf(':'));
+    return `${client} > ${addressOf(client) === addressOf(server) ? port : server}`;
+  },
+};
+
+const NARROW_BELOW = 60;
+
+/** Gives the columns to choose from on a screen of a width: a narrow one has both ends in one. */
+export function connectionColumns(width: number): readonly Column<ConnectionRow>[] {
+  if (width >= NARROW_BELOW) return CONNECTION_COLUMNS;
+  return [
+    ...CONNECTION_COLUMNS.filter(({ name }) => name === 'number'),
+    ENDS,
+    ...CONNECTION_COLUMNS.filter(({ name }) => name === 'handshake' || name === 'time'),
+  ];
+}
+
+function addressOf(end: string): string {
+  return end.slice(0, end.lastIndexOf(':'));
+}
+
 function spanText(durationNs: bigint | null, { asciiText }: Charset): string {
   return durationNs === null ? '' : durationText(durationNs, { ascii: asciiText });
 }
