@@ -8,7 +8,7 @@ export const SCREEN_COMMANDS: readonly Command[] = [
     name: 'command-line',
     keys: [':'],
     views: ALL_VIEWS,
-    help: 'type a command (Tab completes it), or where to go: a row 42, a packet #7, a time @1.25 @+10ms @13:05:09',
+    help: 'type a command (Tab completes it), or where to go: row 42, packet #7, time @1.25 @+10ms',
     hint: 'Commands',
     run: ({ state }) => ({ state: { ...state, prompt: openPrompt('command') } }),
   },
