@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { connectionJson, connectionLine, FlowScanner } from '@sockscope/capture';
 import type { Capture } from '@sockscope/capture';
 import { findCapture } from '@sockscope/session';
@@ -10,25 +8,33 @@ import { Progress } from '../progress';
 
 export interface ConnectionsOptions {
   readonly json?: boolean;
+  /** Wait for more at the end of a file. */
+  readonly follow?: boolean;
 }
 
 /** Up to this size a capture's packets are joined too, which `--json` shows: calls' phases, anomalies. */
-const MOST_JOINED_BYTES = 16 * 2 ** 20;
+const MOST_JOINED_BYTES = 4 * 2 ** 20;
 
 /**
  * `sockscope connections`: one line a connection. A capture is read once, in memory that grows with connections; where calls
  * are loaded, or a capture is small, `--json` has what the join of its packets gives.
  */
-export async function connections(inputs: readonly string[], { json = false }: ConnectionsOptions): Promise<number> {
-  if (json && inputs.every(isSmall)) return joined(inputs);
+export async function connections(inputs: readonly string[], options: ConnectionsOptions): Promise<number> {
+  const { json = false, follow = false } = options;
+  // Standard input can be read once, and what comes beside it is calls.
+  if (json && inputs.length > 1 && inputs.includes('-')) return joined(inputs);
   const interrupt = new Interrupt(() => 'interrupted');
   // A second signal ends the process as it ends others, should the reader of the output be stuck.
   interrupt.signal.addEventListener('abort', () => interrupt.release());
-  const found = await findCapture(inputs, { stdin: process.stdin, signal: interrupt.signal });
-  if (json && found.hasCalls) return joined(inputs);
+  const found = await findCapture(inputs, { stdin: process.stdin, follow, signal: interrupt.signal });
+  if (json && !follow && (found.hasCalls || isSmall(found.capture))) {
+    found.capture?.close();
+    return joined(inputs);
+  }
   const scanner = await scan(found.capture);
   await printLines(json ? await jsonLines(scanner) : textLines(scanner));
-  return interrupt.status ?? sayProblems(found.problems);
+  const status = sayProblems(found.problems);
+  return interrupt.status ?? status;
 }
 
 async function joined(inputs: readonly string[]): Promise<number> {
@@ -61,9 +67,8 @@ async function jsonLines(scanner: FlowScanner): Promise<Iterable<string>> {
   })();
 }
 
-/** Standard input and pipes can be read once, and have no size. */
-function isSmall(input: string): boolean {
-  const stat = statSync(input, { throwIfNoEntry: false });
-  const file = stat?.isDirectory() ? statSync(join(input, 'packets.pcap'), { throwIfNoEntry: false }) : stat;
-  return file === undefined || (file.isFile() && file.size <= MOST_JOINED_BYTES);
+/** What is packed may unpack to much, and a pipe has no size. */
+function isSmall(capture: Capture | null): boolean {
+  const sizeBytes = capture?.sizeBytes ?? null;
+  return sizeBytes !== null && sizeBytes <= MOST_JOINED_BYTES && capture?.summary.compression === null;
 }

@@ -11,6 +11,7 @@ export function defineConnections(program: Command, runs: Runs): void {
     .summary('one line a connection')
     .argument('<input...>', INPUTS)
     .option('--json', 'one JSON object a line')
+    .option('-f, --follow', 'wait for more at the end of the capture; Ctrl-C, or the end of its recording, prints')
     .addHelpText(
       'after',
       examples('sockscope connections run', 'tcpdump -i lo -c 20 -w - | sockscope connections - --json'),

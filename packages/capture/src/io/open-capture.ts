@@ -46,6 +46,7 @@ export class Capture {
   constructor(input: CaptureInput | OpenedInput, options: ReadingOptions) {
     this.input = input;
     this.options = options;
+    this.opened = isOpened(input) ? input : null;
   }
 
   /** What ended the last iteration before the end of the capture, or was passed over; null: nothing. */
@@ -118,6 +119,11 @@ export class Capture {
   /** Gives a packet of this capture as a tree of fields, each with the bytes that hold it. Never throws. */
   decode({ frame, linkType, wireBytes }: PacketWithFrame): PacketDetail {
     return describePacket(frame, linkType, wireBytes);
+  }
+
+  /** Lets go of an input that was looked into and is not iterated; an iteration does that itself. */
+  close(): void {
+    this.opened?.pieces.close();
   }
 
   private get compression(): string | null {
