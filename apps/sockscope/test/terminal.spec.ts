@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exampleSessionDirectory } from '@sockscope/session';
 import { describeWith, freePort, sockscope, startSockscope } from './support';
 import { Terminal } from './terminal';
 
@@ -101,6 +102,28 @@ describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
     terminal.type('sockscope view no-such-file');
     await expectEnded(1);
     expect(terminal.screen()).toContain('sockscope: no-such-file: no such file or directory');
+  });
+
+  it('view opens a directory of sessions as a list of runs, compares them, and opens another', async () => {
+    for (const name of ['before', 'later']) {
+      cpSync(exampleSessionDirectory(), join(folder, 'runs', name), { recursive: true });
+    }
+    terminal.type('sockscope view runs');
+    await terminal.shows('2 runs', /^b {2}before .* 2 /m, /^ {3}later .* 2 /m);
+    terminal.press('d');
+    await terminal.shows('Differences are to before.', 'SYN -> SYN-ACK', '95 % INTERVAL');
+    terminal.press('q', 'j', 'Enter');
+    await terminal.shows('2 connections', 'HANDSHAKE');
+    terminal.press('Q');
+    await expectEnded(0);
+  });
+
+  it('view refuses settings in which a key has two meanings, and names both', async () => {
+    mkdirSync(join(folder, 'sockscope'));
+    writeFileSync(join(folder, 'sockscope', 'config.json'), '{ "keys": { "redraw": ["j"] } }');
+    terminal.type(`XDG_CONFIG_HOME=${folder} sockscope view ${exampleSessionDirectory()}`);
+    await expectEnded(2);
+    expect(terminal.screen().replaceAll('\n', '')).toMatch(/config\.json: j is move-down ?and redraw in the \w+ view/);
   });
 
   it('view is one program with a pipe before it and a suspended job', async () => {
