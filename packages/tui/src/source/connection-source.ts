@@ -18,7 +18,7 @@ export function connectionSource(capture: IndexedCapture): UiSource {
   const snapshotAt = (current: number): UiSnapshot => {
     const recording = capture.connection(current);
     if (recording === null) throw new RangeError(`there is no connection ${current}`);
-    return { ...snapshotOf(withProblems(recording, capture)), runs: { entries, current } };
+    return { ...snapshotOf(withProblems(recording, capture)), runs: { entries, current, what: 'connection' } };
   };
   let snapshot = snapshotAt(0);
   return {

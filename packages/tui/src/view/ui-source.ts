@@ -16,6 +16,8 @@ export interface RunList {
   readonly entries: readonly RunEntry[];
   /** Place of the one that is shown. */
   readonly current: number;
+  /** What each is; a run unless said. `connection`: of a capture so large that one is read at a time. */
+  readonly what?: 'run' | 'connection';
 }
 
 /** What the list of runs shows of a recording; its figures are 0 until it was read. */

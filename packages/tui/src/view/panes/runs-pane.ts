@@ -75,7 +75,9 @@ function drawRuns(painter: Painter, { state, content, display: { charset } }: Ui
   const { cursor, top, selected, base } = state.runs;
   const entries = content.snapshot.runs?.entries ?? [];
   const shown = entries.slice(top, top + Math.max(0, painter.height - 1));
-  const columns = placeColumns(COLUMNS, shown, painter.width - 3, charset);
+  const isOne = content.snapshot.runs?.what === 'connection';
+  const wanted = isOne ? COLUMNS.filter(({ name }) => name !== 'connections') : COLUMNS;
+  const columns = placeColumns(wanted, shown, painter.width - 3, charset);
   painter.line(0, [span('   '), ...headingLine(columns, { column: '', isDescending: false }, charset)]);
   shown.forEach((run, i) => {
     const place = top + i;

@@ -1,4 +1,4 @@
-import { displayWidth, fit } from '@sockscope/timeline';
+import { fit } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
 import { listHeight } from '../screen/screen-layout';
 import { span } from '../screen/styles';
@@ -8,14 +8,16 @@ import type { UiContext } from '../ui-context';
 import type { Pane } from './pane';
 
 const NAME_CELLS = 8;
-const VALUE_CELLS = 15;
 
 /**
  * What can be chosen, and what is.
  *
- *      SETTING VALUE
- *      theme   terminal       colours: those of the terminal, for dark or light screens, of high contrast, or none
- *      mouse   off            rows can be clicked and the wheel scrolls; the terminal selects no text meanwhile
+ *      SETTING  VALUE
+ *      theme    terminal
+ *      mouse    off
+ *
+ *      theme: colours of the terminal, for dark or light screens, of high contrast, or none
+ *      terminal, dark, light, high-contrast, plain
  */
 export const settingsPane: Pane = {
   draw: drawSettings,
@@ -27,15 +29,14 @@ export const settingsPane: Pane = {
 function drawSettings(painter: Painter, { state }: UiContext): void {
   const { cursor, top } = state.settings;
   painter.text(0, 0, ` ${fit('SETTING', NAME_CELLS)} VALUE`, 'heading');
-  SETTINGS.slice(top, top + Math.max(0, painter.height - 1)).forEach(({ name, get, help }, i) => {
-    const value = get(state);
-    const cells = NAME_CELLS + VALUE_CELLS + 2;
-    const line = [span(` ${fit(name, NAME_CELLS)} `, 'field-name'), span(fit(value, VALUE_CELLS), 'field-value')];
-    const fits = cells + displayWidth(help) <= painter.width;
-    painter.line(i + 1, fits ? [...line, span(help, 'note')] : line, top + i === cursor ? 'selected' : 'none');
+  SETTINGS.slice(top, top + Math.max(0, painter.height - 1)).forEach(({ name, get }, i) => {
+    const line = [span(` ${fit(name, NAME_CELLS)} `, 'field-name'), span(get(state), 'field-value')];
+    painter.line(i + 1, line, top + i === cursor ? 'selected' : 'none');
   });
   const chosen = SETTINGS[cursor];
-  const below = SETTINGS.length + 2;
-  if (chosen) painter.prose(1, below, chosen.values.join(', '), 'note');
-  painter.prose(1, below + 1, 'Saved only when asked: W', 'note');
+  if (!chosen) return;
+  const { name, help, values } = chosen;
+  [`${name}: ${help}`, values.join(', '), 'Kept for the next time only when asked: W'].forEach((text, i) => {
+    painter.prose(1, SETTINGS.length + 2 + i, text, 'note');
+  });
 }

@@ -93,7 +93,7 @@ function filterText(state: UiState, content: UiContent): string | null {
 function placeText(state: UiState, content: UiContent): string {
   const view = currentView(state);
   const total = content.connectionCount;
-  if (view === 'runs') return counted(content.snapshot.runs?.entries.length ?? 0, 'run');
+  if (view === 'runs') return runsText(content);
   if (view === 'connections') return counted(total, 'connection');
   if (view !== 'ladder' && view !== 'detail') return view;
   return state.choice === null ? 'all connections' : `connection ${state.choice} (${state.choice + 1}/${total})`;
@@ -101,6 +101,10 @@ function placeText(state: UiState, content: UiContent): string {
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function runsText({ snapshot: { runs } }: UiContent): string {
+  return counted(runs?.entries.length ?? 0, runs?.what ?? 'run');
 }
 
 /** Where the cursor is; null in views without one. */

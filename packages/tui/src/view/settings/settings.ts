@@ -21,7 +21,7 @@ const ON_OFF = ['off', 'on'] as const;
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'theme',
-    help: 'colours: those of the terminal, for dark or light screens, of high contrast, or none',
+    help: 'colours of the terminal, for dark or light screens, of high contrast, or none',
     values: THEME_NAMES,
     get: ({ theme }) => theme,
     set: (state, value) => {
@@ -31,7 +31,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'glyphs',
-    help: 'lines and arrows: of Unicode, or of ASCII alone',
+    help: 'lines and arrows of Unicode, or of ASCII alone',
     values: ['unicode', 'ascii'],
     get: ({ isAscii }) => (isAscii ? 'ascii' : 'unicode'),
     set: (state, value) => ({ state: { ...state, isAscii: value === 'ascii' } }),
