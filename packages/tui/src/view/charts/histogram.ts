@@ -25,7 +25,9 @@ export function histogram(values: readonly number[], mostBins: number): readonly
     const bin = Math.max(0, Math.min(mostBins - 1, place));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  return counts.map((count, i) => ({ from: unscale(start + i * step), to: unscale(start + (i + 1) * step), count }));
+  // The ends are the values themselves: logarithms there and back miss them by a hair.
+  const edge = (i: number): number => (i === 0 ? least : i === mostBins ? most : unscale(start + i * step));
+  return counts.map((count, i) => ({ from: edge(i), to: edge(i + 1), count }));
 }
 
 /** Gives the place of the bin that holds a value; null where none does. */
