@@ -29,12 +29,13 @@ export function classifySegment(joined: JoinedPacket, packet: CapturedPacket): v
     return;
   }
   const seen: Seen = { joined, tcp, flow, own: sender.track, others: sender.peer.track };
-  const advances = takeAcknowledgment(seen);
+  const isOfOther = acknowledgesOther(seen);
+  const advances = !isOfOther && takeAcknowledgment(seen);
   if (flow.stream !== null) {
     joined.from = flow.stream.from;
     joined.to = flow.stream.to;
   }
-  joined.kind = kindOf(seen, advances);
+  joined.kind = isOfOther ? 'challenge-ack' : kindOf(seen, advances);
   const isFirstAck = (tcp.flags & (ACK | SYN | RST)) === ACK && seen.own.firstAck === null;
   remember(seen, isFirstAck);
   if (isFirstAck || joined.coversFin || (tcp.flags & (SYN | FIN | RST)) !== 0 || sender.flow.packets.length === 1) {
@@ -117,16 +118,19 @@ function ackKind(seen: Seen, advances: boolean): PacketKind {
 }
 
 /** An ACK that answers a SYN or a RST which is not exactly what comes next: RFC 5961 §3.2 and §4.2. */
-function isChallenged({ tcp, own, others }: Seen, asked: PacketKind | null): boolean {
-  if (asked === 'reset') {
-    return true;
-  }
+function isChallenged({ own }: Seen, asked: PacketKind | null): boolean {
   const isOpen = own.synAck !== null || own.syn !== null;
-  if (isOpen || others.syn === null) {
-    return isOpen && (asked === 'syn' || asked === 'syn-again') && own.firstAck !== null;
+  return asked === 'reset' || (isOpen && own.firstAck !== null && (asked === 'syn' || asked === 'syn-again'));
+}
+
+/** An ACK that answers a SYN by a number of another connection: the other end still has one between these ports. */
+function acknowledgesOther({ tcp, own, others }: Seen): boolean {
+  const { syn, firstAck } = others;
+  const isFirst = own.synAck === null && own.syn === null && firstAck === null;
+  if (syn === null || !isFirst || (tcp.flags & (ACK | SYN | FIN | RST)) !== ACK) {
+    return false;
   }
-  const synSequence = others.syn.packet.tcp?.sequence ?? 0;
-  return tcp.acknowledgment !== (synSequence + 1) % 2 ** 32;
+  return tcp.acknowledgment !== ((syn.packet.tcp?.sequence ?? 0) + 1) % 2 ** 32;
 }
 
 function repeatKind({ joined, own, others }: Seen): PacketKind {

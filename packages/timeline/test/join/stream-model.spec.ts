@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Side } from '../../src';
-import { linkTexts, ownerTexts, scenario } from './scenario';
+import { buildTimeline, timelineIndex, TimelineJoiner } from '../../src';
+import { cutOf } from './growing';
+import { plain } from './plain';
+import { linkTexts, ownerTexts, scenario, scenarioInput } from './scenario';
 
 type Operation =
   | { readonly kind: 'send' | 'segment' | 'swap' | 'receive' | 'peek'; readonly side: Side; readonly bytes: number }
@@ -184,6 +187,27 @@ describe('buildTimeline() against a model of a connection', () => {
         expect(timeline.problems).toEqual([]);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('says the same while it grows, from either side of a link', () => {
+    const part = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 60 }), part, part, (operations, packets, calls) => {
+        const model = new Model();
+        operations.forEach((each) => model.play(each));
+        const input = scenarioInput(model.lines.join('\n'));
+        const joiner = new TimelineJoiner();
+        plain(joiner.update(cutOf(input, { packets, calls: [calls] }), { isGrowing: true }));
+        const timeline = joiner.update(input, { isGrowing: false });
+        expect(plain(timeline)).toEqual(plain(buildTimeline(input)));
+        const { linksByCall } = timelineIndex(timeline);
+        const ofCalls = timeline.calls.flatMap(({ id }) => linksByCall.get(id) ?? []);
+        expect(ofCalls.map((link) => JSON.stringify(link)).sort()).toEqual(
+          timeline.links.map((link) => JSON.stringify(link)).sort(),
+        );
+      }),
+      { numRuns: 100 },
     );
   });
 });
