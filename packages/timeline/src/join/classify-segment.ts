@@ -12,6 +12,9 @@ import type { TcpTrack } from './tcp-track';
 const TAIL_PROBE_FROM_NS = 1_000_000n;
 const TAIL_PROBE_TO_NS = 200_000_000n;
 
+/** Beyond a round trip, the least time after which a repeated SYN-ACK has not crossed the ACK; the timer takes a second. */
+const CROSSING_NS = 200_000_000n;
+
 /** A segment, its header, and what both ends had sent before it. */
 interface Seen {
   readonly joined: JoinedPacket;
@@ -165,12 +168,18 @@ function remember(seen: Seen, isFirstAck: boolean): void {
   own.last = joined;
 }
 
-/** The first ACK after a repeated SYN-ACK answers that; what the end sends later does not. */
-function isLateAck(flags: number, known: JoinedPacket | null, last: JoinedPacket | null): boolean {
-  if ((flags & (ACK | SYN | RST)) !== ACK || last?.kind !== 'syn-ack-again') {
+/**
+ * The first ACK after a SYN-ACK that was repeated because the one before had not been taken answers that; what the end sends
+ * later does not. A SYN-ACK that comes sooner after the ACK than both take on the way has only crossed it.
+ */
+function isLateAck(flags: number, client: TcpTrack, server: TcpTrack): boolean {
+  const { last } = server;
+  if ((flags & (ACK | SYN | RST)) !== ACK || last?.kind !== 'syn-ack-again' || client.firstAck === null) {
     return false;
   }
-  return known === null || known.number < last.number;
+  const sinceAckNs = since(last, client.firstAck.timeNs);
+  const isUnheard = sinceAckNs !== null && sinceAckNs > server.handshakeNs + CROSSING_NS;
+  return isUnheard && (client.lateAck === null || client.lateAck.number < last.number);
 }
 
 function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean): void {
@@ -185,7 +194,7 @@ function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean
     joined.waitedNs = since(joined, own.lastSynNs);
     own.lastSynNs = joined.timeNs;
   }
-  own.lateAck = isLateAck(flags, own.lateAck, others.last) ? joined : own.lateAck;
+  own.lateAck = isLateAck(flags, own, others) ? joined : own.lateAck;
   if (isFirstAck) {
     own.firstAck = joined;
     own.handshakeNs = own.synAck === null ? (since(joined, others.lastSynNs) ?? 0n) : own.handshakeNs;

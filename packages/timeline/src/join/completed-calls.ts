@@ -78,12 +78,12 @@ function controlled(packet: JoinedPacket, { socket, accept, flow }: FlowEnd): Jo
     return calls;
   }
   const isEnding = packet === socket.end?.heard.fin || packet === socket.end?.heard.reset || packet === flow.icmpError;
-  calls.push(...socket.calls.filter(({ call }) => call.call === 'connect'), ...socket.endings);
+  calls.push(...socket.connectCalls, ...socket.endings);
   if (socket.fastOpen !== null) {
     calls.push(socket.fastOpen);
   }
   if (isEnding) {
-    calls.push(...socket.calls.filter(({ call }) => call.call === 'getsockopt'));
+    calls.push(...socket.optionReads);
   }
   const polls = isEnding ? socket.polls : [connectingPoll(socket.end), acceptingPoll(accept)];
   return [...calls, ...polls.filter((poll) => poll !== null)];

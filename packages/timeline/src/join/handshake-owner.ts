@@ -48,6 +48,9 @@ export function repeatedSynAckVerdict(packet: JoinedPacket, end: FlowEnd): Verdi
       return "repeats the SYN-ACK: the client's ACK has not come";
     }
     const deferred = end.listener?.optionBefore('TCP_DEFER_ACCEPT', packet.timeNs) ?? '0';
+    if (end.peer.track.lateAck === null && deferred === '0') {
+      return `repeats the SYN-ACK by its timer: the client's ACK #${ack.number} was on its way, or the accept queue was full`;
+    }
     return deferred !== '0'
       ? `repeats the SYN-ACK: TCP_DEFER_ACCEPT waits for data and takes the ACK #${ack.number} for none`
       : `repeats the SYN-ACK although the client's ACK #${ack.number} was seen: it was lost, or the accept queue was full`;

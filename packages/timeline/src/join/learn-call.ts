@@ -34,8 +34,11 @@ export function learnCall(socket: Socket, joined: JoinedCall): void {
     socket.optionCalls.push(joined);
   } else if (call.call === 'shutdown') {
     socket.shutdownCalls.push(joined);
+  } else if (call.call === 'getsockopt') {
+    socket.optionReads.push(joined);
   }
   if (call.call === 'connect') {
+    socket.connectCalls.push(joined);
     socket.connect ??= joined;
   } else if (isSend(call) && call.arguments.flags?.includes('MSG_FASTOPEN') === true) {
     socket.fastOpen ??= joined;

@@ -47,6 +47,9 @@ export class Socket implements SocketOrigin {
   fastOpen: JoinedCall | null = null;
   listen: JoinedCall | null = null;
   readonly shutdownCalls: JoinedCall[] = [];
+  readonly connectCalls: JoinedCall[] = [];
+  /** getsockopt() calls: SO_ERROR reports a RST. */
+  readonly optionReads: JoinedCall[] = [];
   /** The close() of its last descriptor. */
   close: JoinedCall | null = null;
   local: Endpoint | null = null;

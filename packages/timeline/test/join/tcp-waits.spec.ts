@@ -123,6 +123,9 @@ describe('buildTimeline() of waits', () => {
       > 1000030 .`;
     expect(linksOf(repeated, 'server#4')).toEqual(['server#4 completes 5 in-call']);
     expect(kernelText(scenario(repeated), 4)).toContain("although the client's ACK #3 was seen");
+    const crossed = repeated.replaceAll('10000', '1');
+    expect(linksOf(crossed, 'server#4')).toEqual(['server#4 completes 3 in-call']);
+    expect(kernelText(scenario(crossed), 4)).toContain("the client's ACK #3 was on its way");
   });
 
   it('links close() with SO_LINGER to the ACK of its FIN', () => {
