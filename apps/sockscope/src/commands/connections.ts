@@ -32,7 +32,7 @@ export async function connections(inputs: readonly string[], options: Connection
     return joined(inputs);
   }
   const scanner = await scan(found.capture);
-  await printLines(json ? await jsonLines(scanner) : textLines(scanner));
+  await printLines(json ? await connectionJsonLines(scanner) : textLines(scanner));
   const status = sayProblems(found.problems);
   return interrupt.status ?? status;
 }
@@ -60,11 +60,14 @@ function* textLines(scanner: FlowScanner): Generator<string> {
   for (const connection of scanner.connections()) yield connectionLine(connection);
 }
 
-async function jsonLines(scanner: FlowScanner): Promise<Iterable<string>> {
-  const { jsonLine } = await import('@sockscope/timeline');
-  return (function* () {
-    for (const connection of scanner.connections()) yield jsonLine(connectionJson(connection));
-  })();
+/** What writes JSON is loaded only where it is asked for: the lines of text begin at once. */
+async function connectionJsonLines(scanner: FlowScanner): Promise<Iterable<string>> {
+  const { jsonLines } = await import('../print-json.js');
+  return jsonLines(connectionObjects(scanner));
+}
+
+function* connectionObjects(scanner: FlowScanner): Generator<object> {
+  for (const connection of scanner.connections()) yield connectionJson(connection);
 }
 
 /** What is packed may unpack to much, and a pipe has no size. */
