@@ -34,7 +34,7 @@ export function defineDemo(program: Command, runs: Runs): void {
         'sockscope demo tcp -o run          keep the recording in run/',
         'sockscope demo --accept-delay 1s   see the SYN-ACK precede accept()',
         'sockscope demo --delay 20ms        over a wire with a round trip of 40 ms',
-        'sockscope demo --cut-after 3       the wire is cut for a second after the handshake',
+        'sockscope demo --cut-after 3       the wire is cut after the handshake',
       ),
     )
     .action(
