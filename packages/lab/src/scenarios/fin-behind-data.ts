@@ -34,7 +34,7 @@ export const finBehindData: Scenario = {
     ${CONNECTED}
     mix {
     + c > ./P. N  send(c) whenever
-    + c < .       kernel ack|delayed-ack|window-update
+    + c < .       kernel ack|delayed-ack|window-update   => send(c)?
     * c > .       kernel zero-window-probe               // the kernel asked for room meanwhile
     * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }

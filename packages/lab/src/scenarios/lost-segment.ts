@@ -1,7 +1,7 @@
 import { IPPROTO_TCP, MSG_WAITALL, TCP_NODELAY } from '@sockscope/core';
 import { client, server, wire } from '../script';
 import type { Scenario } from '../script';
-import { closed, CONNECTED, connected } from './openings';
+import { closed, CLOSED_AFAR, CONNECTED, connected } from './openings';
 
 export const lostSegment: Scenario = {
   name: 'lost-segment',
@@ -40,9 +40,6 @@ export const lostSegment: Scenario = {
     + c > P. 1000  kernel retransmission|tail-loss-probe of send(c)#1[0:1000] whenever   => recv(s)?
     + c < .        kernel ack|duplicate-ack|delayed-ack
     }
-    c > F.     close(c)
-    ? c < .    kernel ack|delayed-ack   // the first FIN was acknowledged before the second
-    c < F.     close(s) whenever
-    c > .      kernel ack|delayed-ack
+    ${CLOSED_AFAR}
   `,
 };

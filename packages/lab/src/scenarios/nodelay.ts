@@ -28,10 +28,12 @@ export const nodelay: Scenario = {
   expect: `
     ${CONNECTED}
     c > P. 10     send(c)#1[0:10]
+    mix {
     c > P. 10     send(c)#2[10:20]
     c > P. 10     send(c)#3[20:30]   => recv(s)
-    ? c > P. 10   kernel retransmission|tail-loss-probe of send(c)#3[20:30] later   // a tail loss probe came before the delayed ACK
-    c < .         kernel ack|delayed-ack
+    * c > P. 10   kernel retransmission|tail-loss-probe of send(c) later   // a tail loss probe came before the delayed ACK
+    + c < .       kernel ack|delayed-ack|duplicate-ack
+    }
     ${CLOSED}
   `,
 };

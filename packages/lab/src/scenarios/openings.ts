@@ -29,10 +29,16 @@ export const closed: readonly Step[] = [
 
 /** What closed steps do on the wire. */
 export const CLOSED = `
-  c > F.   close(c)
-  ? c < .  kernel ack|delayed-ack    // the first FIN was acknowledged before the second
-  c < F.   close(s)
-  c > .    kernel ack|delayed-ack
+  c > F.     close(c)
+  mix {
+  * c > F.   kernel retransmission|tail-loss-probe      // the machine was slow, and a FIN was repeated
+  * c < .    kernel ack|delayed-ack|duplicate-ack       // the first FIN was acknowledged before the second
+  c < F.     close(s)
+  }
+  + c > .    kernel ack|delayed-ack
+  ? c < .    kernel ack                                 // an acknowledgment was overtaken by the FIN
+  * c > .    kernel ack
+  ? c < R    kernel reset-dead-socket
 `;
 
 /** The same over a wire: captured at the client, what the server's calls sent comes later. */

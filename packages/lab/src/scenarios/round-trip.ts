@@ -1,6 +1,6 @@
 import { client, meanwhile, server } from '../script';
 import type { Scenario } from '../script';
-import { closed, listening } from './openings';
+import { closed, CLOSED_AFAR, listening } from './openings';
 
 export const roundTrip: Scenario = {
   name: 'round-trip',
@@ -34,9 +34,6 @@ export const roundTrip: Scenario = {
     ? c < .    kernel ack|delayed-ack                // the question was acknowledged before the answer
     c < P. 6   send(s)[0:6] whenever        => recv(c) in-call
     ? c > .    kernel ack|delayed-ack    // the answer was acknowledged before the end
-    c > F.     close(c)
-    ? c < .    kernel ack|delayed-ack    // the first FIN was acknowledged before the second
-    c < F.     close(s) whenever
-    c > .      kernel ack|delayed-ack
+    ${CLOSED_AFAR}
   `,
 };

@@ -25,11 +25,14 @@ export const simultaneousClose: Scenario = {
   ],
   expect: `
     ${CONNECTED}
-    c > F.   close(c)
-    c < F.   close(s) whenever
+    c > F.     close(c)
+    * c > F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
+    c < F.     close(s) whenever
     mix {
-    c > .    kernel ack|delayed-ack
-    c < .    kernel ack|delayed-ack
+    + c > .    kernel ack|delayed-ack|duplicate-ack
+    + c < .    kernel ack|delayed-ack|duplicate-ack
+    * c > F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
+    * c < F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
     }
   `,
 };

@@ -1,5 +1,6 @@
 import { client, meanwhile, server, wire } from '../script';
 import type { Scenario } from '../script';
+import { CLOSED_AFAR } from './openings';
 
 export const simultaneousOpen: Scenario = {
   name: 'simultaneous-open',
@@ -42,9 +43,6 @@ export const simultaneousOpen: Scenario = {
     c > .    kernel handshake-ack|ack
     c < .    kernel handshake-ack|ack
     }
-    c > F.   close(c)
-    ? c < .  kernel ack|delayed-ack     // the first FIN was acknowledged before the second
-    c < F.   close(s) whenever
-    c > .    kernel ack|delayed-ack
+    ${CLOSED_AFAR}
   `,
 };

@@ -1,6 +1,6 @@
 import { client, server, wire } from '../script';
 import type { Scenario } from '../script';
-import { closed, CONNECTED, connected } from './openings';
+import { closed, CLOSED_AFAR, CONNECTED, connected } from './openings';
 
 export const tailLoss: Scenario = {
   name: 'tail-loss',
@@ -33,9 +33,6 @@ export const tailLoss: Scenario = {
     c > P. 4   send(c)#2[5:9]           => recv(s)?
     + c > P. 4  kernel retransmission|tail-loss-probe of send(c)#2[5:9] later   => recv(s)?
     c < .      kernel ack|delayed-ack
-    c > F.     close(c)
-    ? c < .    kernel ack|delayed-ack   // the first FIN was acknowledged before the second
-    c < F.     close(s) whenever
-    c > .      kernel ack|delayed-ack
+    ${CLOSED_AFAR}
   `,
 };

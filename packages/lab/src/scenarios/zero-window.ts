@@ -35,7 +35,7 @@ export const zeroWindow: Scenario = {
     ${CONNECTED}
     mix {
     + c > ./P. N  send(c) whenever
-    + c < .       kernel ack|delayed-ack
+    + c < .       kernel ack|delayed-ack   => send(c)?
     }
     c > .         kernel zero-window-probe
     mix {
@@ -45,12 +45,12 @@ export const zeroWindow: Scenario = {
     c < .         kernel window-update
     mix {
     * c > ./P. N  send(c) later
-    * c < .       kernel ack|delayed-ack|window-update
+    * c < .       kernel ack|delayed-ack|window-update   => send(c)?
     * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     c > P. N      send(c) later   => recv(s) in-call
     mix {
-    + c < .       kernel ack|delayed-ack|window-update
+    + c < .       kernel ack|delayed-ack|window-update   => send(c)?
     * c > ./P. N  kernel retransmission|tail-loss-probe of send(c) whenever    // a tail loss probe repeated the last bytes
     }
     ${CLOSED}
