@@ -6,6 +6,7 @@ const { root, setUp } = require('./setup.cjs');
 
 const BENCHMARKS = {
   'ping-pong': path.join(root, 'packages', 'core', 'bench', 'ping-pong.cjs'),
+  captures: path.join(root, 'packages', 'capture', 'bench', 'large-captures.cjs'),
   join: path.join(root, 'packages', 'timeline', 'bench', 'join.cjs'),
   frames: path.join(root, 'packages', 'tui', 'bench', 'frames.cjs'),
 };
