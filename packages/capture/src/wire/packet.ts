@@ -60,7 +60,9 @@ export interface Packet {
   readonly source: string | null;
   readonly destination: string | null;
   readonly ipProtocol: number | null;
+  /** Also where the capture cut the header after its ports; `payloadBytes` is then null. */
   readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6' | null;
+  /** Of TCP and UDP, and of SCTP and UDP-Lite, which have no `protocol`. */
   readonly sourcePort: number | null;
   readonly destinationPort: number | null;
   readonly tcp: TcpFields | null;
