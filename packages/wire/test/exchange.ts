@@ -8,7 +8,7 @@ const SERVER = `
   tcp.listen(0, host, () => {
     const udp = require('node:dgram').createSocket(host.includes(':') ? 'udp6' : 'udp4');
     udp.on('message', (bytes, from) => udp.send(bytes, from.port, from.address));
-    udp.bind(tcp.address().port, host, () => console.log(tcp.address().port));
+    udp.bind(tcp.address().port, host, () => console.log(String(tcp.address().port)));
   });
 `;
 

@@ -168,14 +168,14 @@ describeWithRights('a wire', () => {
   });
 
   test('opens within a user namespace too', () => {
-    const script = `require(${JSON.stringify(BUILT)}).openWire({}).then(({ ok, text }) => console.log(ok, text))`;
+    const script = `require(${JSON.stringify(BUILT)}).openWire({}).then(({ ok, text }) => console.log(String(ok), String(text)))`;
     const words = ['--user', '--map-current-user', '--keep-caps', '--net', process.execPath, '-e', script];
     const { stdout } = spawnSync('unshare', words, { encoding: 'utf8' });
     expect(stdout).toBe('true undefined\n');
   });
 
   test('says in one line what it needs where rights are missing', () => {
-    const script = `require(${JSON.stringify(BUILT)}).openWire({}).then(({ ok, text }) => console.log(ok, text))`;
+    const script = `require(${JSON.stringify(BUILT)}).openWire({}).then(({ ok, text }) => console.log(String(ok), String(text)))`;
     const { stdout } = spawnSync(
       'setpriv',
       ['--bounding-set', '-all', '--inh-caps', '-all', process.execPath, '-e', script],

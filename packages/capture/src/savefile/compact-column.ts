@@ -52,7 +52,8 @@ function compacted(values: Float64Array): Page {
     least = value < least ? value : least;
     most = value > most ? value : most;
   }
-  if (!isWhole) {
+  // Differences are exact only among whole numbers that lie less than 2^53 apart.
+  if (!isWhole || !Number.isSafeInteger(most - least)) {
     return { base: 0, values: values.slice() };
   }
   return { base: least, values: difference(values, least, most - least) };
