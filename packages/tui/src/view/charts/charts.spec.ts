@@ -41,6 +41,7 @@ describe('histogram()', () => {
           expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
         },
       ),
+      { examples: [[[0, Number.MIN_VALUE], 2]] },
     );
   });
 

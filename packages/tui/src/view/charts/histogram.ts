@@ -19,6 +19,8 @@ export function histogram(values: readonly number[], mostBins: number): readonly
   const unscale = isLogarithmic ? Math.exp : (value: number) => value;
   const start = scale(Math.max(isLogarithmic ? 1 : 0, least));
   const step = (scale(most) - start) / mostBins;
+  // Values as close as the smallest doubles leave no width to divide.
+  if (step === 0) return [{ from: least, to: most, count: values.length }];
   const counts = new Array<number>(mostBins).fill(0);
   for (const value of values) {
     const place = Math.floor((scale(Math.max(isLogarithmic ? 1 : 0, value)) - start) / step);
