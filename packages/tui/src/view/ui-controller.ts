@@ -15,7 +15,7 @@ import type { Charset } from './screen/charset';
 import type { Display } from './screen/display';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
-import { atHandshake } from './state/at-handshake';
+import { atHandshake, hasHandshake } from './state/at-handshake';
 import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
 import { SETTINGS } from './settings/settings';
@@ -119,8 +119,10 @@ export class UiController {
     if (this.#context.content.areAnomaliesFound && !isOtherRun) content.findAnomalies();
     this.#context = { ...this.#context, content };
     if (isOtherRun) this.#context = { ...this.#context, state: ofOtherRun(this.state, content) };
-    const isDone = this.#isRunning && !isRunning(content);
-    this.#isRunning = isRunning(content);
+    // Calls may be read before the packets of the same moment: then the run is not done yet.
+    const isOver = !isRunning(content) && (!this.#returnsToStart || hasHandshake(content));
+    const isDone = this.#isRunning && isOver;
+    this.#isRunning = !isOver;
     const next = { ...this.state, isPaused: this.state.isPaused && content.isLive };
     this.#settle(isDone && this.#returnsToStart && next.isFollowing ? atHandshake(next, content) : next);
   }

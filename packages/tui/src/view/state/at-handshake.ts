@@ -17,3 +17,9 @@ export function atHandshake(state: UiState, content: UiContent): UiState {
   const ladder = { ...state.ladder, cursor, top: 0, key: rows[cursor]?.key ?? null };
   return { ...state, isFollowing: false, choice: 0, ladder };
 }
+
+/** Tells whether there is something to go back to, or nothing more that could come. */
+export function hasHandshake(content: UiContent): boolean {
+  const first = content.snapshot.timeline.connections[0]?.connection;
+  return !content.isLive || (first !== undefined && (first.protocol === 'udp' || first.handshake.synAck !== null));
+}
