@@ -62,7 +62,7 @@ export class UiController {
     this.#nowMs = nowMs;
     this.#terminalCharset = display.charset;
     const content = new UiContent(snapshot);
-    this.#isRunning = isRunning(content);
+    this.#isRunning = isRunning(content) || (returnsToStart && content.isLive);
     const state = initialState(content);
     this.#context = { title, state, content, display, bindings: bindings ?? new KeyBindings(COMMANDS) };
     this.#settle(state);
