@@ -43,3 +43,15 @@ export const CLOSED = `
 
 /** The same over a wire: captured at the client, what the server's calls sent comes later. */
 export const CLOSED_AFAR = CLOSED.replace('close(s)', 'close(s) whenever');
+
+/** What a connection does on the wire when the processes of both its ends exit. */
+export function closedByExit(name: string): string {
+  return `
+    mix {
+    ${name} > F.   kernel process-exit
+    ${name} < F.   kernel process-exit
+    + ${name} > .  kernel ack|delayed-ack
+    * ${name} < .  kernel ack|delayed-ack|duplicate-ack
+    * ${name} > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
+    }`;
+}

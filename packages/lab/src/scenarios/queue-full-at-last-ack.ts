@@ -1,5 +1,6 @@
 import { client, pause, server, wire } from '../script';
 import type { Scenario } from '../script';
+import { closedByExit } from './openings';
 
 export const queueFullAtLastAck: Scenario = {
   name: 'queue-full-at-last-ack',
@@ -42,44 +43,20 @@ export const queueFullAtLastAck: Scenario = {
     c1 > S    connect(c1)
     c1 < S.   kernel handshake-answer   => connect(c1)
     c1 > .    kernel handshake-ack      => accept(l)#1
-    mix {
-    c1 > F.   kernel process-exit
-    c1 < F.   kernel process-exit
-    + c1 > .  kernel ack|delayed-ack
-    * c1 < .  kernel ack|delayed-ack|duplicate-ack
-    * c1 > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
-    }
+    ${closedByExit('c1')}
     c2 > S    connect(c2)
     c2 < S.   kernel handshake-answer   => connect(c2)
     c2 > .    kernel handshake-ack      => accept(l)#2
-    mix {
-    c2 > F.   kernel process-exit
-    c2 < F.   kernel process-exit
-    + c2 > .  kernel ack|delayed-ack
-    * c2 < .  kernel ack|delayed-ack|duplicate-ack
-    * c2 > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
-    }
+    ${closedByExit('c2')}
     c3 > S    connect(c3)
     c3 < S.   kernel handshake-answer   => connect(c3)
     c3 > .    kernel handshake-ack
     c3 < S.   kernel syn-ack-retransmission
     c3 > .    kernel ack|handshake-ack|duplicate-ack      => accept(l)#4
-    mix {
-    c3 > F.   kernel process-exit
-    c3 < F.   kernel process-exit
-    + c3 > .  kernel ack|delayed-ack
-    * c3 < .  kernel ack|delayed-ack|duplicate-ack
-    * c3 > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
-    }
+    ${closedByExit('c3')}
     c4 > S    connect(c4)
     c4 < S.   kernel handshake-answer   => connect(c4)
     c4 > .    kernel handshake-ack      => accept(l)#3
-    mix {
-    c4 > F.   kernel process-exit
-    c4 < F.   kernel process-exit
-    + c4 > .  kernel ack|delayed-ack
-    * c4 < .  kernel ack|delayed-ack|duplicate-ack
-    * c4 > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
-    }
+    ${closedByExit('c4')}
   `,
 };
