@@ -3,19 +3,11 @@ import { FlowScanner } from './flow-scanner';
 import { CompactColumn } from './savefile/compact-column';
 import type { RecordBatch } from './savefile/record-batch';
 import { timestampNs } from './savefile/record-time';
+import type { FrameFacts } from './wire/decode-packet';
+import type { Packet } from './wire/packet';
 
-/** Where a packet's frame is, and what the capture says of it. */
-export interface IndexedPacket {
-  /** From 1. */
-  readonly number: number;
-  readonly timestampNs: bigint | null;
-  readonly wireBytes: number;
-  readonly capturedBytes: number;
-  /** Byte offset of the frame in the capture, after unpacking. */
-  readonly frameOffset: number;
-  /** LINKTYPE_ value. */
-  readonly linkType: number;
-}
+/** Where a packet's frame is, and what the capture says of it; `frameOffset` counts from after unpacking. */
+export type IndexedPacket = FrameFacts & Pick<Packet, 'capturedBytes'>;
 
 /**
  * An index of a large capture: its connections, the packets of each, and where every packet is, in about 20 bytes a packet. What it

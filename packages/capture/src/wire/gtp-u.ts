@@ -1,5 +1,6 @@
 import type { ByteRange } from './decode-error';
 import { bitField, bytesText, field, flagField, hex, hexBytes } from './field';
+import { ipByVersion } from './ip-by-version';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
 import { STEP } from './step';
@@ -59,24 +60,8 @@ export function scanGtpU(walk: Walk): Step {
     return walk.truncated('gtp-u', offset, headerBytes);
   }
   walk.offset = offset + headerBytes;
-  return view.getUint8(offset + MESSAGE_TYPE) === USER_DATA ? stepAfterHeader(walk) : STEP.end;
-}
-
-/** IP is told by its version; what else a session may carry (Ethernet, unstructured data), only its signalling knows. */
-function stepAfterHeader(walk: Walk): Step {
-  const { view, offset } = walk;
-  if (walk.capturedEnd <= offset) {
-    return walk.truncated('gtp-u', offset, 1);
-  }
-  const version = view.getUint8(offset) >>> 4;
-  switch (version) {
-    case 4:
-      return STEP.ipv4;
-    case 6:
-      return STEP.ipv6;
-    default:
-      return walk.unsupported('gtp-u', offset, 'payload', version, 'unknown');
-  }
+  // What a session may carry besides IP (Ethernet, unstructured data), only its signalling knows.
+  return view.getUint8(offset + MESSAGE_TYPE) === USER_DATA ? ipByVersion(walk, 'gtp-u') : STEP.end;
 }
 
 /** Length up to the payload; where the capture cut the header, as much as is known to be missing. */

@@ -1,5 +1,6 @@
 import type { ByteRange } from './decode-error';
 import { bitField, field, flagField } from './field';
+import { ipByVersion } from './ip-by-version';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
 import { STEP } from './step';
@@ -50,23 +51,7 @@ export function scanMpls(walk: Walk): Step {
     return walk.truncated('mpls', offset, LABEL_ENTRY_BYTES);
   }
   walk.offset = offset + LABEL_ENTRY_BYTES;
-  return (view.getUint32(offset) & BOTTOM_OF_STACK) === 0 ? STEP.mpls : stepAfterStack(walk);
-}
-
-function stepAfterStack(walk: Walk): Step {
-  const { view, offset } = walk;
-  if (walk.capturedEnd <= offset) {
-    return walk.truncated('mpls', offset, 1);
-  }
-  const version = view.getUint8(offset) >>> 4;
-  switch (version) {
-    case 4:
-      return STEP.ipv4;
-    case 6:
-      return STEP.ipv6;
-    default:
-      return walk.unsupported('mpls', offset, 'payload', version, PAYLOAD_NAMES.get(version) ?? 'unknown');
-  }
+  return (view.getUint32(offset) & BOTTOM_OF_STACK) === 0 ? STEP.mpls : ipByVersion(walk, 'mpls', PAYLOAD_NAMES);
 }
 
 /** Gives the label as a tree of fields, each with its bits in the frame. */
