@@ -96,6 +96,16 @@ describe('UiController', () => {
     expect(press(ui, '.')).toEqual({ kind: 'send', text: '你好' });
   });
 
+  it('show() goes there only when the packets are read, where the calls were first', () => {
+    const ui = controller({ count: 2, live: true }, SIZE, true);
+    const whole = demoRecording({ count: 2, live: true });
+    ui.show({ ...snapshotOf({ ...whole, packets: [], connections: [] }), canSend: true });
+    expect(ui.state).toMatchObject({ isFollowing: true });
+    ui.show({ ...snapshotOf(whole), canSend: true });
+    expect(ui.state).toMatchObject({ choice: 0, isFollowing: false });
+    expect(screen(ui)).toContain('[S.]');
+  });
+
   it('show() leaves the cursor where the user put it when such a run has ended', () => {
     const ui = controller({ count: 3, live: true }, SIZE, true);
     press(ui, 'k');

@@ -48,11 +48,10 @@ export interface UiControllerOptions {
 
 /** The UI without a terminal: keys, sizes and snapshots in, frames and effects out. */
 export class UiController {
-  readonly #returnsToStart: boolean;
   readonly #nowMs: () => number;
   #context: UiContext;
-  /** As of the snapshot shown: a recording that grows changes under it. */
-  #isRunning: boolean;
+  /** Still to be done; once it is, whatever comes later is where the user wants to be. */
+  #returnsToStart: boolean;
   #pending: PendingKeys = NO_PENDING_KEYS;
   /** What the terminal can show; the user may want less. */
   #terminalCharset: Charset;
@@ -62,7 +61,6 @@ export class UiController {
     this.#nowMs = nowMs;
     this.#terminalCharset = display.charset;
     const content = new UiContent(snapshot);
-    this.#isRunning = isRunning(content) || (returnsToStart && content.isLive);
     const state = initialState(content);
     this.#context = { title, state, content, display, bindings: bindings ?? new KeyBindings(COMMANDS) };
     this.#settle(state);
@@ -119,12 +117,11 @@ export class UiController {
     if (this.#context.content.areAnomaliesFound && !isOtherRun) content.findAnomalies();
     this.#context = { ...this.#context, content };
     if (isOtherRun) this.#context = { ...this.#context, state: ofOtherRun(this.state, content) };
-    // Calls may be read before the packets of the same moment: then the run is not done yet.
-    const isOver = !isRunning(content) && (!this.#returnsToStart || hasHandshake(content));
-    const isDone = this.#isRunning && isOver;
-    this.#isRunning = !isOver;
     const next = { ...this.state, isPaused: this.state.isPaused && content.isLive };
-    this.#settle(isDone && this.#returnsToStart && next.isFollowing ? atHandshake(next, content) : next);
+    // Calls may be read before the packets of the same moment: then the run is not done yet.
+    const isDone = this.#returnsToStart && !isRunning(content) && hasHandshake(content);
+    if (isDone) this.#returnsToStart = false;
+    this.#settle(isDone && next.isFollowing ? atHandshake(next, content) : next);
   }
 
   /** Says something in the last line until the next key. */

@@ -1,4 +1,4 @@
-import { durationText, gapLine, ladderContext, ladderHeading, ladderLayout, ladderLine } from '@sockscope/timeline';
+import { durationText, gapLine, ladderContext, ladderHeading, ladderLine } from '@sockscope/timeline';
 import type { LadderRow } from '@sockscope/timeline';
 import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
@@ -13,6 +13,7 @@ import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import type { LadderState, UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
+import { paneLadderLayout } from './pane-ladder-layout';
 import type { Pane } from './pane';
 
 /**
@@ -38,12 +39,7 @@ export const ladderPane: Pane = {
 };
 
 function drawLadder(painter: Painter, { state, content, display: { charset } }: UiContext): void {
-  const layout = ladderLayout({
-    width: painter.width,
-    ascii: charset.asciiGlyphs,
-    asciiData: charset.asciiText,
-    timeMode: state.ladder.timeMode,
-  });
+  const layout = paneLadderLayout(painter.width, state, charset);
   const rows = shownRows(state, content);
   const context = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
   painter.line(0, ladderHeading(layout, context));

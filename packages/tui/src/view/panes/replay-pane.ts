@@ -1,12 +1,4 @@
-import {
-  displayWidth,
-  durationText,
-  ladderContext,
-  ladderHeading,
-  ladderLayout,
-  ladderLine,
-  stateText,
-} from '@sockscope/timeline';
+import { displayWidth, durationText, ladderContext, ladderHeading, ladderLine, stateText } from '@sockscope/timeline';
 import type { LadderRow, Side } from '@sockscope/timeline';
 import { clockNs, crossed, isShortened } from '../replay/replay-clock';
 import { endNow } from '../replay/ends-now';
@@ -19,6 +11,7 @@ import type { Line } from '../screen/styles';
 import { clamp } from '../state/list-position';
 import { shownRows } from '../state/shown-rows';
 import type { UiContext } from '../ui-context';
+import { paneLadderLayout } from './pane-ladder-layout';
 import type { Pane } from './pane';
 
 /** The rule with the place in it, the ends, the clock. */
@@ -51,12 +44,7 @@ function drawReplay(painter: Painter, context: UiContext): void {
   const { state, content, display } = context;
   const { charset } = display;
   const { replay } = state;
-  const layout = ladderLayout({
-    width: painter.width,
-    ascii: charset.asciiGlyphs,
-    asciiData: charset.asciiText,
-    timeMode: state.ladder.timeMode,
-  });
+  const layout = paneLadderLayout(painter.width, state, charset);
   const all = shownRows(state, content);
   const ladder = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
   painter.line(0, ladderHeading(layout, ladder));
