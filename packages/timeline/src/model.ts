@@ -121,11 +121,32 @@ export interface StateChange {
     | { readonly kind: 'call'; readonly call: string; readonly at: 'enter' | 'return' };
 }
 
+/** A segment that the state of its sender does not explain. */
+export interface OddSegment {
+  /** Number of the packet. */
+  readonly packet: number;
+  /** The end that sent it. */
+  readonly side: Side;
+  /** The sender's state before it; null: not known. */
+  readonly state: TcpState | null;
+  /**
+   * `illegal`: RFC 9293 does not let its sender send it, or has its receiver refuse it. `unexplained`: it is legal if the
+   * capture began late or lost packets, and nothing tells whether it did.
+   */
+  readonly verdict: 'illegal' | 'unexplained';
+  /** One line for the reader: `data after its own FIN`. */
+  readonly text: string;
+  /** Where that is said: `RFC 9293 §3.6`. */
+  readonly source: string;
+}
+
 /** A connection on the timeline: what became known of it by the join. */
 export interface TimelineConnection {
   readonly connection: Connection;
   /** In the order of their events; empty for UDP. */
   readonly states: readonly StateChange[];
+  /** In capture order; empty for UDP. Such a segment changes no state, unless only lost packets explain it. */
+  readonly oddSegments: readonly OddSegment[];
   readonly phases: HandshakePhases;
   /** Processes whose calls act on it; null where no trace shows that end. */
   readonly clientProcess: string | null;

@@ -105,6 +105,7 @@ export class TimelineBuilder {
     this.connections.push({
       connection,
       states: [],
+      oddSegments: [],
       phases: NO_PHASES,
       clientProcess: 'client-2',
       serverProcess: 'server-1',

@@ -12,6 +12,8 @@ export type AnomalyKind =
   | 'duplicate-ack'
   | 'partial-send'
   | 'failed-call'
+  | 'illegal-segment'
+  | 'unexplained-segment'
   | 'clock'
   | 'undecoded';
 
@@ -49,6 +51,11 @@ const DEFINED: Readonly<Record<AnomalyKind, readonly [word: string, help: string
   'duplicate-ack': ['duplicate ACK', 'the same acknowledgment again while data is on its way: a segment is missing'],
   'partial-send': ['part sent', 'the kernel took fewer bytes than the call offered'],
   'failed-call': ['failed', 'a call that returned an error'],
+  'illegal-segment': [
+    'illegal',
+    "a segment that RFC 9293 does not allow in its sender's state, or has its receiver refuse",
+  ],
+  'unexplained-segment': ['unexplained', 'a segment that is legal only if the capture lacks another before it'],
   clock: ['clock', 'times that contradict each other: the clock was set, or two clocks differ'],
   undecoded: ['undecoded', 'a packet that could not be decoded to its end'],
 };

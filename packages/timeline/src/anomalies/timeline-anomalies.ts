@@ -1,4 +1,4 @@
-import type { Link, Timeline, TimelineCall, TimelineConnection } from '../model';
+import type { Link, OddSegment, Timeline, TimelineCall, TimelineConnection } from '../model';
 import { durationText } from '../text/duration-text';
 import { anomalyWord, type Anomaly } from './anomaly';
 import { callFindings } from './call-anomaly';
@@ -42,6 +42,7 @@ function acceptWait({ call, connection }: TimelineCall, connections: Timeline['c
 
 function* packetAnomalies({ packets, connections, links, calls }: Timeline): Generator<Anomaly> {
   const orders = new Map<number, SegmentOrder>();
+  const odd = new Map<number, ReadonlyMap<number, OddSegment>>();
   const clocks = clockFindings(links, calls, packets);
   let latestNs: bigint | null = null;
   for (const item of packets) {
@@ -52,10 +53,27 @@ function* packetAnomalies({ packets, connections, links, calls }: Timeline): Gen
     for (const finding of packetFindings(item, connection, order)) {
       yield anomaly(finding, at, { packet: packet.number, call: null });
     }
+    const segment = connection === null ? undefined : oddSegmentsOf(odd, connection).get(packet.number);
+    if (segment !== undefined) yield anomaly(oddFinding(segment), at, { packet: packet.number, call: null });
     const clock = clocks.get(packet.number) ?? backwards(packet.timestampNs, latestNs);
     if (clock !== null) yield anomaly(clock, at, { packet: packet.number, call: null });
     latestNs = packet.timestampNs ?? latestNs;
   }
+}
+
+/** By packet; a connection's are worked out when its first packet is met. */
+function oddSegmentsOf(
+  known: Map<number, ReadonlyMap<number, OddSegment>>,
+  connection: TimelineConnection,
+): ReadonlyMap<number, OddSegment> {
+  const { index } = connection.connection;
+  const found = known.get(index) ?? new Map(connection.oddSegments.map((segment) => [segment.packet, segment]));
+  known.set(index, found);
+  return found;
+}
+
+function oddFinding({ verdict, text, source }: OddSegment): Finding {
+  return { kind: verdict === 'illegal' ? 'illegal-segment' : 'unexplained-segment', text: `${text} (${source})` };
 }
 
 function orderFinding(

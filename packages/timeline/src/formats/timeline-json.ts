@@ -1,23 +1,55 @@
 import type { CapturedPacket } from '@sockscope/capture';
 import { traceTime } from '@sockscope/core/trace';
 import { timelineAnomalies, type Anomaly } from '../anomalies';
-import type { ClockEstimate, Link, PacketOwner, Timeline, TimelineCall } from '../model';
+import type { ClockEstimate, Link, OddSegment, PacketOwner, StateChange, Timeline, TimelineCall } from '../model';
 
 /**
  * Gives a timeline as the objects of its JSON lines, one at a time: calls in order of entry, then packets in capture order, then
- * links, then clocks. Times are `seconds.nnnnnnnnn`. `anomalies` is there where there are some.
+ * links, then clocks. Times are `seconds.nnnnnnnnn`. `anomalies` is there where there are some; `states` where an end enters one;
+ * `oddSegment` where its sender's state does not explain a packet.
  *
  * @param packetJson what a packet is without its owner: the object that lists packets alone
  */
 export function* timelineJson(timeline: Timeline, packetJson: (packet: CapturedPacket) => object): Generator<object> {
   const anomalies = timelineAnomalies(timeline);
-  for (const call of timeline.calls) yield { ...callJson(call), ...anomaliesJson(anomalies.byCall.get(call.id)) };
+  const states = statesByEvent(timeline);
+  for (const call of timeline.calls) {
+    yield { ...callJson(call), ...states.get(call.id), ...anomaliesJson(anomalies.byCall.get(call.id)) };
+  }
   for (const { packet, owner } of timeline.packets) {
     const found = anomaliesJson(anomalies.byPacket.get(packet.number));
-    yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner), ...found };
+    yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner), ...states.get(packet.number), ...found };
   }
   for (const link of timeline.links) yield linkJson(link);
   for (const clock of timeline.clocks ?? []) yield clockJson(clock);
+}
+
+interface EventStates {
+  readonly states?: readonly object[];
+  readonly oddSegment?: object;
+}
+
+/** What is said of states, by the packet's number or the call's id. */
+function statesByEvent({ connections }: Timeline): ReadonlyMap<number | string, EventStates> {
+  const found = new Map<number | string, EventStates>();
+  for (const { connection, states, oddSegments } of connections) {
+    for (const change of states) {
+      const key = change.by.kind === 'packet' ? change.by.packet : change.by.call;
+      const known = found.get(key);
+      found.set(key, { ...known, states: [...(known?.states ?? []), stateJson(change, connection.index)] });
+    }
+    for (const odd of oddSegments) found.set(odd.packet, { ...found.get(odd.packet), oddSegment: oddJson(odd) });
+  }
+  return found;
+}
+
+/** A call can change an end of several connections: LISTEN. */
+function stateJson({ side, state, by }: StateChange, connection: number): object {
+  return by.kind === 'packet' ? { side, state } : { side, state, connection, at: by.at };
+}
+
+function oddJson({ verdict, side, state, text, source }: OddSegment): object {
+  return { verdict, side, state, text, source };
 }
 
 function clockJson({ process, kind, offsetNs, uncertaintyNs, driftPpm, bounds, text }: ClockEstimate): object {

@@ -43,7 +43,15 @@ export function classifySegment(joined: JoinedPacket, packet: CapturedPacket): v
   remember(seen, isFirstAck);
   if (isFirstAck || joined.coversFin || (tcp.flags & (SYN | FIN | RST)) !== 0 || sender.flow.packets.length === 1) {
     sender.flow.milestones.push(joined);
+  } else if (joined.coversUnseen || isStrange(seen)) {
+    sender.flow.milestones.push(joined);
   }
+}
+
+/** Neither SYN, FIN nor RST, and yet a state of its sender may not allow it: see judgeSegment(). */
+function isStrange({ joined, tcp, own }: Seen): boolean {
+  const isAfterEnd = own.reset !== null || (own.finSequence !== null && joined.payloadBytes > 0);
+  return isAfterEnd || (tcp.flags & ACK) === 0;
 }
 
 /** @returns whether it acknowledges anything new */
@@ -53,6 +61,7 @@ function takeAcknowledgment({ joined, flow, own, others }: Seen): boolean {
   if (to <= from && !isFinNew) {
     return false;
   }
+  joined.coversUnseen = !flow.acknowledgesFin && to > others.sentTo && (others.syn ?? others.synAck) !== null;
   const dataNs = to > from ? others.acknowledgedTo(to, joined.number) : null;
   const sentNs = dataNs ?? (isFinNew ? others.lastFinNs : null);
   joined.waitedNs = since(joined, sentNs);
@@ -121,9 +130,9 @@ function ackKind(seen: Seen, advances: boolean): PacketKind {
 }
 
 /** An ACK that answers a SYN or a RST which is not exactly what comes next: RFC 5961 §3.2 and §4.2. */
-function isChallenged({ own }: Seen, asked: PacketKind | null): boolean {
-  const isOpen = own.synAck !== null || own.syn !== null;
-  return asked === 'reset' || (isOpen && own.firstAck !== null && (asked === 'syn' || asked === 'syn-again'));
+function isChallenged({ own, others }: Seen, asked: PacketKind | null): boolean {
+  const isOpen = (own.synAck ?? own.syn) !== null && (own.firstAck ?? others.firstAck) !== null;
+  return asked === 'reset' || (isOpen && (asked === 'syn' || asked === 'syn-again'));
 }
 
 /** An ACK that answers a SYN by a number of another connection: the other end still has one between these ports. */
@@ -165,6 +174,7 @@ function remember(seen: Seen, isFirstAck: boolean): void {
   // RFC 5681 §2: only while data is outstanding does the same number again tell of something that came behind a hole.
   own.duplicateAcks += joined.kind === 'duplicate-ack' && others.sentTo > own.acknowledgedBytes ? 1 : 0;
   own.hasSpoken ||= joined.payloadBytes > 0 || (tcp.flags & FIN) !== 0;
+  own.hasChallenged ||= joined.kind === 'challenge-ack';
   own.last = joined;
 }
 
@@ -202,10 +212,28 @@ function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean
   if ((flags & FIN) !== 0) {
     joined.waitedNs = own.fin === null ? joined.waitedNs : since(joined, own.lastFinNs);
     own.fin ??= joined;
+    own.finSequence ??= (tcp.sequence + joined.payloadBytes) % 2 ** 32;
     own.lastFinNs = joined.timeNs;
   }
-  if ((flags & RST) !== 0 && own.reset === null) {
+  joined.isOutOfPlace = (flags & RST) !== 0 && isOutOfPlace(tcp.sequence, own, others);
+  if ((flags & RST) !== 0 && !joined.isOutOfPlace && own.reset === null) {
     own.reset = joined;
     own.isResetAfterProbe = own.last?.kind === 'probe';
   }
+}
+
+/** Neither what an end that has sent so much sends next, nor what the other end, which has it up to there, asks for. */
+function isOutOfPlace(sequence: number, own: TcpTrack, others: TcpTrack): boolean {
+  const begin = (own.synAck ?? own.syn)?.packet.tcp?.sequence;
+  if (begin === undefined || (own.firstAck ?? own.synAck) === null) {
+    return false;
+  }
+  const offset = distance(begin + 1, sequence);
+  const sentTo = Math.max(own.sentTo, others.acknowledgedBytes) + (own.fin === null ? 0 : 1);
+  return offset < others.acknowledgedBytes || offset > sentTo;
+}
+
+/** From one sequence number to another: the nearer way round. */
+function distance(from: number, to: number): number {
+  return (to - from) | 0;
 }

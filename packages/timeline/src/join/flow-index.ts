@@ -12,6 +12,8 @@ export class FlowIndex {
 
   /** Takes the next flow. */
   add(flow: Flow): void {
+    const before = this.between(flow.client.endpoint, flow.server.endpoint).at(-1)?.flow ?? null;
+    flow.previous = before?.isTcp === flow.isTcp ? before : null;
     this.addEnd(flow.client);
     // A socket connected to itself has one pair of addresses and stands in one lane.
     if (!flow.isSelfConnected) {

@@ -143,6 +143,8 @@ export class Flow {
   readonly packets: JoinedPacket[] = [];
   /** Packets that can change the state of an end. */
   readonly milestones: JoinedPacket[] = [];
+  /** The connection between the same two addresses and ports before it. */
+  previous: Flow | null = null;
   /** The first ICMP error about a packet of the client. */
   icmpError: JoinedPacket | null = null;
   /** The traces know that the capture took the wrong end for the client. */

@@ -30,6 +30,7 @@ export class JoinedIndex implements TimelineIndex {
       packets: packets.filter(({ packet }) => packet.flow === null),
       exits: exits.filter(({ shownIn }) => shownIn.length === 0),
       states: [],
+      oddSegments: [],
     };
   }
 
@@ -63,6 +64,7 @@ export class JoinedIndex implements TimelineIndex {
           packets: flow.packets,
           exits: this.timeline.exits.filter(({ shownIn }) => shownIn.includes(connection)),
           states: this.timeline.connections[connection]?.states ?? [],
+          oddSegments: this.timeline.connections[connection]?.oddSegments ?? [],
         };
   }
 

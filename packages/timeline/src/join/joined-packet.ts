@@ -53,6 +53,10 @@ export class JoinedPacket implements TimelinePacket {
    * null: not known.
    */
   waitedNs: bigint | null = null;
+  /** ACK: it covers bytes, or a FIN, that were not seen to be sent. */
+  coversUnseen = false;
+  /** RST: no number that its sender could send next, so the other end refuses it (RFC 9293 §3.10.7.4). */
+  isOutOfPlace = false;
   /** Sent again: the other end had asked for it by acknowledging the same bytes anew. */
   wasAskedFor = false;
   private readonly captured: CapturedPacket;

@@ -66,7 +66,10 @@ function timelineConnection(flow: Flow): TimelineConnection {
       return flow.isTurned ? turnConnection(flow.connection) : flow.connection;
     },
     get states() {
-      return connectionStates(flow);
+      return connectionStates(flow).changes;
+    },
+    get oddSegments() {
+      return connectionStates(flow).oddSegments;
     },
     get phases() {
       return handshakePhases(flow).phases;

@@ -19,6 +19,8 @@ export class TcpTrack {
   synAck: JoinedPacket | null = null;
   fin: JoinedPacket | null = null;
   reset: JoinedPacket | null = null;
+  /** The sequence number of its FIN. */
+  finSequence: number | null = null;
   /** Its first segment that covers the other end's FIN. */
   finAck: JoinedPacket | null = null;
   /** The RST came straight after a keep-alive of the same end. */
@@ -30,6 +32,8 @@ export class TcpTrack {
   /** Its last answer to a SYN-ACK that was repeated. */
   lateAck: JoinedPacket | null = null;
   hasSpoken = false;
+  /** It answered the SYN by an ACK of a connection that it had before. */
+  hasChallenged = false;
   /** Bytes of the other end's stream, and whether its FIN, that this end has acknowledged. */
   acknowledgedBytes = 0;
   acknowledgedFin = false;

@@ -15,6 +15,7 @@ export class EventRow implements LadderRow {
   readonly connection: LadderRow['connection'];
   readonly brackets: LadderRow['brackets'];
   readonly state: LadderRow['state'];
+  readonly oddSegment: LadderRow['oddSegment'];
   readonly #index: TimelineIndex;
 
   constructor(row: Omit<LadderRow, 'note' | 'data'> & { readonly index: TimelineIndex }) {
@@ -25,12 +26,13 @@ export class EventRow implements LadderRow {
     this.connection = row.connection;
     this.brackets = row.brackets;
     this.state = row.state;
+    this.oddSegment = row.oddSegment;
     this.#index = row.index;
   }
 
   get note(): string {
     const { event } = this;
-    if (event.kind === 'packet') return packetNote(event.packet, this.#index);
+    if (event.kind === 'packet') return packetNote(event.packet, this.oddSegment, this.#index);
     return event.kind === 'call'
       ? callNote(event.call, event.part, this.#index)
       : `${event.exit.process} ${event.exit.text}`;

@@ -1,3 +1,4 @@
+import type { Side } from '../model';
 import { callCell, callStyle, exitForms, railsText } from './call-cell';
 import { callHeadForms, callResultForms, wholeCallForms } from './call-label';
 import { connectionOfRow, type LadderContext } from './ladder-context';
@@ -5,7 +6,7 @@ import type { LadderLayout } from './ladder-layout';
 import { fittingForm, LineBuilder, type CellText } from './line-builder';
 import { dataText, noteCell } from './note-cell';
 import type { LadderRow, StyledLine } from './row';
-import { stateText } from './state-text';
+import { rowStateText } from './state-text';
 import { stepText, timeCell } from './time-cell';
 import { wireCell, wireListText } from './wire-cell';
 
@@ -30,15 +31,19 @@ function columnsLine(row: LadderRow, layout: LadderLayout, context: LadderContex
     .add(columns.time, timeCell(row, layout, context), 'time')
     .addPieces(columns.delta, delta(row, layout))
     .addPieces(columns.clientCall, callCell(row, 'client', isStream, layout, columns.clientCall))
-    .add(columns.clientState, stateText(row.state.client), 'state')
+    .add(columns.clientState, rowStateText(row, 'client'), stateStyle(row, 'client'))
     .add(1, glyphs.lifeline, 'lifeline')
     .addPieces(columns.wire, wire(row, layout, context))
     .add(1, glyphs.lifeline, 'lifeline')
-    .add(columns.serverState, stateText(row.state.server), 'state')
+    .add(columns.serverState, rowStateText(row, 'server'), stateStyle(row, 'server'))
     .addPieces(columns.serverCall, callCell(row, 'server', isStream, layout, columns.serverCall));
   return line
     .addPieces(columns.note, [{ text: ' ', style: 'plain' }, ...noteCell(row, layout, columns.note - 1)])
     .line();
+}
+
+function stateStyle({ oddSegment }: LadderRow, side: Side): 'state' | 'problem' {
+  return oddSegment?.side === side ? 'problem' : 'state';
 }
 
 /** Right-aligned and one cell apart from the call. */

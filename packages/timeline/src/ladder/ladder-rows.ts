@@ -24,12 +24,19 @@ export function looseRows(timeline: Timeline): readonly LadderRow[] {
 }
 
 function allEvents({ calls, packets, exits, connections }: Timeline): LadderEvents {
-  return { calls, packets, exits, states: connections.flatMap(({ states }) => states) };
+  return {
+    calls,
+    packets,
+    exits,
+    states: connections.flatMap(({ states }) => states),
+    oddSegments: connections.flatMap(({ oddSegments }) => oddSegments),
+  };
 }
 
 function rowsOf(events: LadderEvents, index: TimelineIndex): readonly LadderRow[] {
   const lanes = { client: new Rails(), server: new Rails() };
   const states = statesByEvent(events.states);
+  const odd = new Map(events.oddSegments.map((segment) => [segment.packet, segment]));
   const rows: LadderRow[] = [];
   let previousNs: bigint | null = null;
   for (const { event, timeNs } of eventsOf(orderedMoments(events, index))) {
@@ -43,6 +50,7 @@ function rowsOf(events: LadderEvents, index: TimelineIndex): readonly LadderRow[
         connection: connectionOf(event),
         brackets: { client: partsOf(event, 'client', lanes.client), server: partsOf(event, 'server', lanes.server) },
         state: stateOf(event, states.get(event.kind === 'call' ? event.call.id : key)),
+        oddSegment: (event.kind === 'packet' ? odd.get(event.packet.packet.number) : undefined) ?? null,
         index,
       }),
     );

@@ -1,22 +1,30 @@
 import { endpointText, errnoText } from '@sockscope/core/trace';
 import { callName } from '../join/joined-call';
-import type { Link, TimelineCall, TimelinePacket } from '../model';
+import type { Link, OddSegment, TimelineCall, TimelinePacket } from '../model';
 import type { TimelineIndex } from './timeline-index';
 
 /** Named packets or calls in one note; more are counted. */
 const MOST_NAMED = 3;
 
-/** Gives who made a packet: the kernel and why, the calls, or why it is not known; then whose return waited for it. */
-export function packetNote(packet: TimelinePacket, index: TimelineIndex): string {
+/**
+ * Gives what is wrong with a packet; who made it: the kernel and why, the calls, or why it is not known; then whose return
+ * waited for it.
+ */
+export function packetNote(packet: TimelinePacket, odd: OddSegment | null, index: TimelineIndex): string {
   const links = index.linksByPacket.get(packet.packet.number) ?? [];
   const completing = links.filter(({ relation }) => relation === 'completes');
   const waiting = completing.filter(({ when }) => when !== 'earlier');
   const coming = completing.filter(({ when }) => when === 'earlier');
   return joined([
+    odd === null ? '' : oddNote(odd),
     ownerNote(packet, links, index),
     waiting.length > 0 ? `wakes ${callNames(waiting, index)}` : '',
     coming.length > 0 ? `kept for ${callNames(coming, index)}` : '',
   ]);
+}
+
+function oddNote({ verdict, text, source }: OddSegment): string {
+  return `${verdict}: ${text} (${source})`;
 }
 
 function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], index: TimelineIndex): string {

@@ -1,4 +1,4 @@
-import type { TcpState, TimelineCall, TimelineExit, TimelinePacket } from '../model';
+import type { OddSegment, TcpState, TimelineCall, TimelineExit, TimelinePacket } from '../model';
 
 /** What a row shows. A call with nothing between its entry and its return is one row, else two: a bracket. */
 export type LadderEvent =
@@ -26,6 +26,8 @@ export interface LadderRow {
   readonly brackets: { readonly client: readonly BracketPart[]; readonly server: readonly BracketPart[] };
   /** States entered on this row; null where an end's state does not change. */
   readonly state: { readonly client: TcpState | null; readonly server: TcpState | null };
+  /** The row's segment is one that its sender's state does not explain; null on nearly every row. */
+  readonly oddSegment: OddSegment | null;
   /** What a reader should know of this row: `the kernel answers for listen(3); accept() has not been called yet`. */
   readonly note: string;
   /** First bytes of the data that the row's call or packet carries, as far as a trace shows them. */

@@ -1,4 +1,4 @@
-import type { Link, StateChange, Timeline, TimelineCall, TimelineExit, TimelinePacket } from '../model';
+import type { Link, OddSegment, StateChange, Timeline, TimelineCall, TimelineExit, TimelinePacket } from '../model';
 
 /** What is drawn together: one connection's ladder, or everything. */
 export interface LadderEvents {
@@ -6,6 +6,7 @@ export interface LadderEvents {
   readonly packets: readonly TimelinePacket[];
   readonly exits: readonly TimelineExit[];
   readonly states: readonly StateChange[];
+  readonly oddSegments: readonly OddSegment[];
 }
 
 /** Bytes of one direction's stream, `[from, to)`. */
@@ -59,7 +60,7 @@ function buildIndex(timeline: Timeline): TimelineIndex {
     linksByPacket: groupBy(links, (link) => [link.packet]),
     sentByCall: sentSpans(links),
     ...eventsByConnection(
-      connections.map(({ states }) => states),
+      connections,
       groupBy<number | null, TimelineCall>(calls, shownIn),
       groupBy<number | null, TimelinePacket>(packets, ({ packet }) => [packet.flow?.connection ?? null]),
       groupBy<number | null, TimelineExit>(exits, shownIn),
@@ -84,7 +85,7 @@ function shownIn(event: { readonly shownIn: readonly number[] }): readonly (numb
 type Grouped<Item> = ReadonlyMap<number | null, readonly Item[]>;
 
 function eventsByConnection(
-  states: readonly (readonly StateChange[])[],
+  connections: Timeline['connections'],
   calls: Grouped<TimelineCall>,
   packets: Grouped<TimelinePacket>,
   exits: Grouped<TimelineExit>,
@@ -93,9 +94,10 @@ function eventsByConnection(
     calls: calls.get(connection) ?? [],
     packets: packets.get(connection) ?? [],
     exits: exits.get(connection) ?? [],
-    states: connection === null ? [] : (states[connection] ?? []),
+    states: connection === null ? [] : (connections[connection]?.states ?? []),
+    oddSegments: connection === null ? [] : (connections[connection]?.oddSegments ?? []),
   });
-  return { byConnection: new Map(states.map((_, at) => [at, eventsOf(at)])), loose: eventsOf(null) };
+  return { byConnection: new Map(connections.map((_, at) => [at, eventsOf(at)])), loose: eventsOf(null) };
 }
 
 /** Groups items by each of their keys, keeping their order. */

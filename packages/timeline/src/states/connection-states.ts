@@ -1,7 +1,10 @@
-import type { Flow } from '../join/flow';
+import type { Flow, FlowEnd } from '../join/flow';
 import { flagsOf } from '../join/joined-packet';
 import type { JoinedPacket } from '../join/joined-packet';
-import type { Side, StateChange, TcpState } from '../model';
+import type { OddSegment, Side, StateChange, TcpState } from '../model';
+import { AFTER_FIN, ON_ACK_OF_FIN, ON_FIN } from './close-transitions';
+import { judgeSegment } from './judge-segment';
+import type { Judgment } from './judge-segment';
 import { selfConnectedStates } from './self-connected-states';
 
 /**
@@ -10,46 +13,31 @@ import { selfConnectedStates } from './self-connected-states';
  * A capture sees a packet at one point, so one packet can change both ends: its sender by sending it, its receiver by
  * receiving it. What proves a state decides its row: the server is in SYN-RECEIVED by its SYN-ACK, since a SYN may be
  * dropped; the client is ESTABLISHED by the SYN-ACK that reaches it, the server by the ACK. Where two FINs cross,
- * each end has received the other's only when it acknowledges it. TIME-WAIT is the last that packets can show.
+ * each end has received the other's only when it acknowledges it. TIME-WAIT is the last that packets can show. An
+ * illegal segment changes no state: its receiver drops it.
  *
- * @returns the changes in the order of their events; none for UDP
+ * @returns the changes, and the segments that the states do not explain, in the order of their events; none for UDP
  * @see RFC 9293 §3.3.2 figure 5
  */
-export function connectionStates(flow: Flow): StateChange[] {
+export function connectionStates(flow: Flow): ConnectionStates {
   if (!flow.isTcp) {
-    return [];
+    return { changes: [], oddSegments: [] };
   }
   if (flow.isSelfConnected) {
-    return selfConnectedStates(flow);
+    return { changes: selfConnectedStates(flow), oddSegments: [] };
   }
   const machine = new StateMachine(flow);
   machine.begin();
   flow.milestones.forEach((packet) => machine.take(packet));
   machine.end();
-  return machine.changes;
+  return machine;
 }
 
-/** What the sender of a FIN goes to. */
-const AFTER_FIN: Partial<Record<TcpState, TcpState>> = {
-  'SYN-RECEIVED': 'FIN-WAIT-1',
-  ESTABLISHED: 'FIN-WAIT-1',
-  'CLOSE-WAIT': 'LAST-ACK',
-};
-
-/** What the receiver of a FIN goes to. */
-const ON_FIN: Partial<Record<TcpState, TcpState>> = {
-  'SYN-RECEIVED': 'CLOSE-WAIT',
-  ESTABLISHED: 'CLOSE-WAIT',
-  'FIN-WAIT-1': 'CLOSING',
-  'FIN-WAIT-2': 'TIME-WAIT',
-};
-
-/** What an end goes to when its FIN is acknowledged. */
-const ON_ACK_OF_FIN: Partial<Record<TcpState, TcpState>> = {
-  'FIN-WAIT-1': 'FIN-WAIT-2',
-  CLOSING: 'TIME-WAIT',
-  'LAST-ACK': 'CLOSED',
-};
+/** What states both ends went through, and what does not fit them. */
+export interface ConnectionStates {
+  readonly changes: readonly StateChange[];
+  readonly oddSegments: readonly OddSegment[];
+}
 
 interface EndState {
   readonly side: Side;
@@ -59,8 +47,9 @@ interface EndState {
   awaitsFin: boolean;
 }
 
-class StateMachine {
+class StateMachine implements ConnectionStates {
   readonly changes: StateChange[] = [];
+  readonly oddSegments: OddSegment[] = [];
   private readonly flow: Flow;
   private readonly client = endState('client');
   private readonly server = endState('server');
@@ -87,14 +76,45 @@ class StateMachine {
   }
 
   take(packet: JoinedPacket): void {
-    const { number } = packet;
-    const { isReset, isSyn } = flagsOf(packet);
     const isClient = packet.sender === this.flow.client;
-    const sender = isClient ? this.client : this.server;
-    const receiver = isClient ? this.server : this.client;
+    const [sender, receiver] = isClient ? [this.client, this.server] : [this.server, this.client];
+    const [own, other] = isClient ? [this.flow.client, this.flow.server] : [this.flow.server, this.flow.client];
+    const judgment = this.judge(packet, sender, own, other);
+    if (judgment?.verdict !== 'illegal') {
+      this.passMissing(packet, judgment, sender, receiver);
+      this.move(packet, sender, receiver, other);
+    }
+  }
+
+  private judge(packet: JoinedPacket, { side, state }: EndState, sender: FlowEnd, receiver: FlowEnd): Judgment | null {
+    const { flow } = this;
+    const judgment = judgeSegment({ packet, flow, sender, receiver, senderState: state });
+    if (judgment !== null) {
+      const { verdict, text, source } = judgment;
+      this.oddSegments.push({ packet: packet.number, side, state: judgment.state ?? state, verdict, text, source });
+    }
+    return judgment;
+  }
+
+  /** The capture lacks what took both ends to where they must be. */
+  private passMissing(packet: JoinedPacket, judgment: Judgment | null, sender: EndState, receiver: EndState): void {
+    if (judgment?.missing === undefined) {
+      return;
+    }
+    this.enter(sender, 'ESTABLISHED', packet.number);
+    if (judgment.missing === 'SYN-ACK' && receiver.state !== 'ESTABLISHED') {
+      this.enter(receiver, 'ESTABLISHED', packet.number);
+    }
+  }
+
+  private move(packet: JoinedPacket, sender: EndState, receiver: EndState, other: FlowEnd): void {
+    const { isReset, isSyn } = flagsOf(packet);
     if (isReset) {
-      this.reset(sender, number);
-      this.reset(receiver, number);
+      // It answers an ACK of a connection that the other end still has: its own SYN stands (RFC 9293 §3.5.1 figure 9).
+      if (sender.state !== 'SYN-SENT' || !other.track.hasChallenged) {
+        this.reset(sender, packet.number);
+        this.reset(receiver, packet.number);
+      }
     } else if (isSyn) {
       this.takeSyn(packet, sender, receiver);
     } else {
