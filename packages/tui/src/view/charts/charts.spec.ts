@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { barText } from './bar';
 import { binOf, histogram } from './histogram';
+import { axisCell, barAxis, intervalBar } from './interval-bar';
 import { sparkText } from './spark';
 
 const UTF8 = { asciiGlyphs: false, asciiText: false };
@@ -18,6 +19,43 @@ describe('barText()', () => {
     ]);
     expect(barText(0.52, 10, ASCII)).toBe('#####');
     expect(barText(0.5, 0, UTF8)).toBe('');
+  });
+});
+
+describe('intervalBar()', () => {
+  it('draws point and interval beside the line of zero, over it, or alone', () => {
+    const axis = { from: -10, to: 10 };
+    const bar = (low: number, point: number, high: number) => intervalBar({ low, point, high }, axis, 21, UTF8);
+    expect(bar(2, 5, 8)).toBe('          │ ├──●──┤  ');
+    expect(bar(-4, 3, 8)).toBe('      ├───┼──●────┤  ');
+    expect(bar(-6, -6, -6)).toBe('    ●     │          ');
+    expect(bar(0, 0, 0)).toBe('          ●          ');
+    expect(intervalBar({ low: -4, point: 3, high: 8 }, axis, 21, ASCII)).toBe('      [---+--o----]  ');
+  });
+
+  it('shows the sign of what is above or below zero, however small, on the axis that barAxis() gives', () => {
+    const value = fc.double({ min: -1e12, max: 1e12, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(value, value, value), { minLength: 1 }),
+        fc.integer({ min: 8, max: 60 }),
+        (all, cells) => {
+          const intervals = all
+            .map((three) => three.toSorted((a, b) => a - b))
+            .map(([low = 0, point = 0, high = 0]) => ({ low, point, high }));
+          const axis = barAxis(intervals);
+          const zero = axisCell(0, axis, cells);
+          for (const interval of intervals) {
+            const bar = intervalBar(interval, axis, cells, UTF8);
+            expect(bar).toHaveLength(cells);
+            const dot = bar.indexOf('●');
+            expect(dot < zero).toBe(interval.point < 0);
+            expect(dot > zero).toBe(interval.point > 0);
+            if (interval.low > 0) expect(bar.indexOf('├')).not.toBe(zero);
+          }
+        },
+      ),
+    );
   });
 });
 

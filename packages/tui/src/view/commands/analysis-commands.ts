@@ -29,6 +29,14 @@ export const ANALYSIS_COMMANDS: readonly Command[] = [
     run: ({ state }) => ({ state: opened({ ...state, compare: DOCUMENT_START }, 'compare') }),
   },
   {
+    name: 'one-scale',
+    keys: ['x'],
+    views: ['compare'],
+    help: 'bars of all phases on one scale, to see where the difference is; or each phase on its own',
+    hint: 'Scale',
+    run: ({ state }) => ({ state: { ...state, isOneScale: !state.isOneScale } }),
+  },
+  {
     name: 'statistics',
     keys: ['i'],
     views: ALL_VIEWS.filter((view) => view !== 'statistics'),

@@ -1,5 +1,7 @@
-import { compareHandshakes, durationText, fit } from '@sockscope/timeline';
+import { compareHandshakes, displayWidth, durationText, fit, safeText } from '@sockscope/timeline';
 import type { Comparison, HandshakeRun, PhaseComparison, PhaseStatistics } from '@sockscope/timeline';
+import { axisCell, barAxis, intervalBar } from '../charts/interval-bar';
+import type { BarAxis, BarInterval } from '../charts/interval-bar';
 import { wrapText } from '../detail/wrap-text';
 import type { Charset } from '../screen/charset';
 import type { Display } from '../screen/display';
@@ -7,22 +9,19 @@ import { span } from '../screen/styles';
 import type { Line } from '../screen/styles';
 import { comparedRuns } from '../state/compared-runs';
 import type { UiContext } from '../ui-context';
+import { compareColumns } from './compare-columns';
+import type { CompareColumns } from './compare-columns';
 import { documentPane } from './document-pane';
 
-const CELLS = { count: 7, time: 9, interval: 21 } as const;
-const MOST_NAME_CELLS = 28;
-/** Below these widths the column is left out. */
-const P99_FROM = 90;
-const INTERVAL_FROM = 70;
-
 /**
- * Phase by phase the runs beside each other: medians, and the difference to the first with its confidence interval. A
- * difference whose interval lies on one side of zero is marked: `+` slower, `-` faster.
+ * Phase by phase the runs beside each other: medians, and the difference to the first with its confidence interval, which is
+ * drawn too, left of the line of zero where it is less and right of it where it is more. A difference whose interval lies on one
+ * side of zero is marked: `+` slower, `-` faster.
  *
  *     SYN -> SYN-ACK: the network there and back, the server's kernel
  *       RUN       COUNT   MEDIAN      P90      P99     DIFF      95 % INTERVAL
- *       before       20   21.0µs   25.4µs   26.0µs
- *     + after        20   35.1µs   41.4µs   44.0µs  +14.1µs  +11.0µs .. +17.2µs
+ *       before       20   21.0µs   25.4µs   26.0µs                              0            +17.2µs
+ *     + after        20   35.1µs   41.4µs   44.0µs  +14.1µs  +11.0µs .. +17.2µs │       ├───●──────┤
  */
 export const comparePane = documentPane('compare', (context) => {
   const runs = comparedRuns(context.state, context.content);
@@ -42,47 +41,85 @@ function comparisonOf({ content }: UiContext, runs: readonly HandshakeRun[]): Co
   return content.once(`comparison ${names}`, () => compareHandshakes(runs));
 }
 
-function comparisonLines({ display: { charset, size } }: UiContext, { runs, phases }: Comparison): readonly Line[] {
-  const nameCells = Math.min(MOST_NAME_CELLS, size.columns >> 2, Math.max(4, ...runs.map((name) => name.length + 1)));
-  const intro = `Differences are to ${runs[0] ?? ''}. Marked: + slower, - faster than chance explains.`;
-  const table = phases.flatMap((phase): readonly Line[] => [
-    [],
-    [span(` ${phase.definition.name}`, 'heading'), span(`: ${phase.definition.spentBy}`, 'note')],
-    [span(headingText(nameCells, size.columns), 'heading')],
-    ...runs.map((name, run) => runLine(name, phase, run, { nameCells, width: size.columns, charset })),
-  ]);
+function comparisonLines({ state, display }: UiContext, { runs, phases }: Comparison): readonly Line[] {
+  const { charset, size } = display;
+  const names = runs.map((name) => safeText(name, { asciiOnly: charset.asciiText }));
+  const columns = compareColumns(size.columns, Math.max(...names.map(displayWidth)));
+  const all = barAxis(phases.flatMap(intervalsOf));
+  const intro = `Differences are to ${names[0] ?? ''}. Marked: + slower, - faster than chance explains.`;
+  const table = phases.flatMap((phase): readonly Line[] => {
+    const options = { columns, charset, axis: state.isOneScale ? all : barAxis(intervalsOf(phase)) };
+    return [
+      [],
+      [span(` ${phase.definition.name}`, 'heading'), span(`: ${phase.definition.spentBy}`, 'note')],
+      [span(headingText(columns), 'heading')],
+      ...names.flatMap((name, run) => runLines(name, phase, run, options)),
+    ];
+  });
   return [...wrapText(intro, Math.max(1, size.columns - 2)).map((line): Line => [span(` ${line}`, 'note')]), ...table];
 }
 
-function headingText(nameCells: number, width: number): string {
+/** Those of all runs but the base. */
+function intervalsOf({ runs }: PhaseComparison): readonly BarInterval[] {
+  return runs.slice(1).flatMap((statistics) => intervalOf(statistics) ?? []);
+}
+
+function intervalOf(statistics: PhaseStatistics | null): BarInterval | null {
+  if (!statistics?.difference) return null;
+  const { low, median, high } = statistics.difference;
+  // By the percentile bootstrap the interval of a few values may miss the difference itself.
+  return { low: Math.min(low, median), point: median, high: Math.max(high, median) };
+}
+
+function headingText({ name, count, time, quantiles, interval }: CompareColumns): string {
   const right = (title: string, cells: number) => fit(title, cells, { align: 'right' });
-  const quantiles = width >= P99_FROM ? right('P90', CELLS.time) + right('P99', CELLS.time) : '';
-  const interval = width >= INTERVAL_FROM ? right('95 % INTERVAL', CELLS.interval) : '';
-  return `   ${fit('RUN', nameCells)}${right('COUNT', CELLS.count)}${right('MEDIAN', CELLS.time)}${quantiles}${right('DIFF', CELLS.time)}${interval}`;
+  const both = quantiles ? right('P90', time) + right('P99', time) : '';
+  const difference = right('DIFF', time) + (interval > 0 ? right('95 % INTERVAL', interval) : '');
+  return `   ${fit('RUN', name)}${right('COUNT', count)}${right('MEDIAN', time)}${both}${difference}`;
 }
 
-interface RunLineOptions {
-  readonly nameCells: number;
-  readonly width: number;
+interface RunOptions {
+  readonly columns: CompareColumns;
   readonly charset: Charset;
+  readonly axis: BarAxis;
 }
 
-function runLine(name: string, { runs }: PhaseComparison, run: number, options: RunLineOptions): Line {
-  const { nameCells, width, charset } = options;
+/** The figures, and the bar behind them or on a line of its own. The base has the axis in its place. */
+function runLines(name: string, { runs }: PhaseComparison, run: number, options: RunOptions): readonly Line[] {
+  const { columns, charset, axis } = options;
   const statistics = runs[run] ?? null;
-  const label = fit(name, nameCells, { ascii: charset.asciiGlyphs });
+  const label = fit(name, columns.name, { ascii: charset.asciiGlyphs });
   if (statistics === null) {
-    return [span(`   ${label}`), span(`${fit('0', CELLS.count, { align: 'right' })}  no data`, 'note')];
+    return [[span(`   ${label}`), span(`${fit('0', columns.count, { align: 'right' })}  no data`, 'note')]];
   }
-  const { count, median, p90, p99 } = statistics;
-  const time = (ns: number) => fit(timeText(ns, charset), CELLS.time, { align: 'right' });
   const verdict = run === 0 ? ' ' : verdictOf(statistics);
+  const figures = figureLine(label, statistics, verdict, run === 0, options);
+  const interval = intervalOf(statistics);
+  const hasBars = runs.slice(1).some((other) => other?.difference != null);
+  if (!hasBars || (run > 0 && interval === null)) return [figures];
+  const bar =
+    run === 0 || interval === null
+      ? span(axisText(axis, columns.bar, charset), 'note')
+      : span(intervalBar(interval, axis, columns.bar, charset), verdict === ' ' ? 'bar' : 'mark');
+  return columns.isBarBelow ? [figures, [span('   '), bar]] : [[...figures, span(columns.gap), bar]];
+}
+
+function figureLine(
+  label: string,
+  statistics: PhaseStatistics,
+  verdict: '+' | '-' | ' ',
+  isBase: boolean,
+  { columns, charset }: RunOptions,
+): Line {
+  const { count, median, p90, p99 } = statistics;
+  const time = (ns: number) => fit(timeText(ns, charset), columns.time, { align: 'right' });
+  const noDifference = columns.isBarBelow ? '' : ' '.repeat(columns.time + columns.interval);
   return [
     span(` ${verdict} `, verdict === ' ' ? 'plain' : 'mark'),
     span(label),
-    span(fit(String(count), CELLS.count, { align: 'right' }) + time(median)),
-    span(width >= P99_FROM ? time(p90) + time(p99) : ''),
-    span(run === 0 ? '' : differenceText(statistics, width, charset), verdict === ' ' ? 'plain' : 'mark'),
+    span(fit(String(count), columns.count, { align: 'right' }) + time(median)),
+    span(columns.quantiles ? time(p90) + time(p99) : ''),
+    span(isBase ? noDifference : differenceText(statistics, columns, charset), verdict === ' ' ? 'plain' : 'mark'),
   ];
 }
 
@@ -93,13 +130,31 @@ function verdictOf({ difference }: PhaseStatistics): '+' | '-' | ' ' {
   return difference.high < 0 ? '-' : ' ';
 }
 
-function differenceText({ difference }: PhaseStatistics, width: number, charset: Charset): string {
+function differenceText({ difference }: PhaseStatistics, { time, interval }: CompareColumns, charset: Charset): string {
   if (difference === null) return '  the base has none';
   const { median, low, high } = difference;
-  const signed = (ns: number) => (Math.round(ns) > 0 ? '+' : '') + timeText(ns, charset);
-  const interval =
-    width < INTERVAL_FROM ? '' : fit(`${signed(low)} .. ${signed(high)}`, CELLS.interval, { align: 'right' });
-  return fit(signed(median), CELLS.time, { align: 'right' }) + interval;
+  const range = `${signedText(low, charset)} .. ${signedText(high, charset)}`;
+  const text = interval > 0 ? fit(range, interval, { align: 'right' }) : '';
+  return fit(signedText(median, charset), time, { align: 'right' }) + text;
+}
+
+/** Where zero is, and what the ends stand for, as far as there is room: `-4.00µs     0          +17.2µs`. */
+function axisText(axis: BarAxis, cells: number, charset: Charset): string {
+  const text = Array.from({ length: cells }, () => ' ');
+  const zero = axisCell(0, axis, cells);
+  const put = (label: string, at: number) => {
+    const isFree = text.slice(Math.max(0, at - 1), at + label.length + 1).every((char) => char === ' ');
+    if (at >= 0 && at + label.length <= cells && isFree) text.splice(at, label.length, ...label);
+  };
+  put('0', zero);
+  const [least, most] = [signedText(axis.from, charset), signedText(axis.to, charset)];
+  if (axis.to > 0) put(most, cells - most.length);
+  if (axis.from < 0) put(least, 0);
+  return text.join('');
+}
+
+function signedText(ns: number, charset: Charset): string {
+  return (Math.round(ns) > 0 ? '+' : '') + timeText(ns, charset);
 }
 
 function timeText(ns: number, { asciiText }: Charset): string {

@@ -89,6 +89,8 @@ export interface UiState {
   readonly detail: DetailState;
   readonly timing: TimingState;
   readonly compare: DocumentState;
+  /** The bars of a comparison have one scale for all phases; else each phase its own. */
+  readonly isOneScale: boolean;
   readonly statistics: DocumentState;
   readonly settings: ListPosition;
   readonly fields: DocumentState;
@@ -128,6 +130,7 @@ export function initialState(content: UiContent): UiState {
     detail: DETAIL_START,
     timing: { phase: 0 },
     compare: DOCUMENT_START,
+    isOneScale: false,
     statistics: DOCUMENT_START,
     settings: START,
     fields: DOCUMENT_START,
