@@ -1,4 +1,5 @@
 import { snapshotOf } from '../src/source/recording-source';
+import { connectionRows } from '../src/view/state/connection-rows';
 import type { RunEntry, UiSnapshot } from '../src/view/ui-source';
 import { demoRecording } from './demo-recording';
 
@@ -32,4 +33,16 @@ export function demoRuns(): UiSnapshot {
     run('not-read-yet', { ...nothing, state: 'waiting' }),
   ];
   return { ...snapshotOf(demoRecording()), runs: { entries, current: 0 } };
+}
+
+/** Gives the list of connections of a capture that is too large to be joined as a whole; the first is read. */
+export function demoConnectionList(): UiSnapshot {
+  const whole = snapshotOf(demoRecording({ count: 5, withRefused: true }));
+  const entries = connectionRows(whole.timeline).map((row) =>
+    run(`${row.index} ${row.client} > ${row.server}`, {
+      ...{ connections: 1, packets: row.packets, calls: 0, row },
+      phases: [row.phases],
+    }),
+  );
+  return { ...snapshotOf(demoRecording()), runs: { entries, current: 0, what: 'connection' } };
 }

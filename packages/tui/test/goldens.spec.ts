@@ -6,7 +6,7 @@ import type { Size } from '../src/view/screen/rectangle';
 import { UiController } from '../src/view/ui-controller';
 import type { UiSnapshot } from '../src/view/ui-source';
 import { demoRecording } from './demo-recording';
-import { demoRuns } from './demo-runs';
+import { demoConnectionList, demoRuns } from './demo-runs';
 import { attributeMap, screenText } from './screen-text';
 
 // Regenerate with UPDATE_GOLDENS=1 npx jest -c packages/tui/jest.config.cjs goldens, and review the difference.
@@ -30,6 +30,7 @@ const demo = (...options: Parameters<typeof demoRecording>): UiSnapshot => snaps
 const VIEWS: readonly (readonly [name: string, snapshot: () => UiSnapshot, keys: readonly string[]])[] = [
   ['runs', demoRuns, ['j', 'b', 'space']],
   ['compare-runs', demoRuns, ['d', 'j']],
+  ['connection-list', demoConnectionList, [':', ...'sort handshake', 'enter', 'z']],
   ['connections', () => demo({ count: 3, withRefused: true }), ['j']],
   ['ladder', () => demo(), ['1', '9', 'G']],
   ['call-detail', () => demo(), ['6', 'G', 'enter']],

@@ -1,6 +1,7 @@
 import type { IndexedCapture, Recording } from '@sockscope/session';
 import { endpointText } from '@sockscope/timeline';
 import type { RunEntry, UiSnapshot, UiSource } from '../view/ui-source';
+import { connectionRow } from '../view/state/connection-rows';
 import { snapshotOf } from './recording-source';
 import { secondText } from './second-text';
 
@@ -48,9 +49,8 @@ function withProblems(recording: Recording, { problems }: IndexedCapture): Recor
       };
 }
 
-function entryOf({ index, protocol, client, server, handshake, close, packetCount, firstPacket }: Summary): RunEntry {
-  const ends = `${endpointText(client)} > ${endpointText(server)}`;
-  const course = protocol === 'tcp' ? ` ${handshake.outcome}, ${close.kind}` : '';
+function entryOf(summary: Summary): RunEntry {
+  const { index, protocol, client, server, handshake, packetCount, firstPacket, lastPacket } = summary;
   const { syn, synAck, ack } = handshake;
   const phases = {
     connectToSynNs: null,
@@ -59,14 +59,17 @@ function entryOf({ index, protocol, client, server, handshake, close, packetCoun
     ackToConnectReturnNs: null,
     ackToAcceptReturnNs: null,
   };
+  const packets = packetCount.clientToServer + packetCount.serverToClient;
+  const [firstNs, lastNs] = [firstPacket.timestampNs, lastPacket.timestampNs];
   return {
-    name: `${index} ${protocol} ${ends}${course}`,
+    name: `${index} ${endpointText(client)} > ${endpointText(server)}`,
     state: 'read',
     problem: null,
-    start: secondText(firstPacket.timestampNs),
+    start: secondText(firstNs),
     connections: 1,
-    packets: packetCount.clientToServer + packetCount.serverToClient,
+    packets,
     calls: 0,
+    row: connectionRow(summary, { phases, firstNs, lastNs, packets, retransmissions: 0 }),
     phases: protocol === 'tcp' ? [phases] : [],
   };
 }

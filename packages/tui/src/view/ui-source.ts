@@ -1,5 +1,6 @@
 import type { Recording } from '@sockscope/session';
 import type { HandshakePhases, Timeline } from '@sockscope/timeline';
+import type { ConnectionRow } from './state/connection-rows';
 
 /** What the UI shows at one moment: the calls and packets that were read, and the join made of exactly these. */
 export interface UiSnapshot {
@@ -31,6 +32,8 @@ export interface RunEntry {
   readonly connections: number;
   readonly packets: number;
   readonly calls: number;
+  /** Where each is one connection: that connection, as a list of connections shows it. */
+  readonly row?: ConnectionRow;
   /** Of its TCP connections. */
   readonly phases: readonly HandshakePhases[];
 }

@@ -16,6 +16,7 @@ import { SAVE_COMMANDS } from './save-commands';
 import { SCREEN_COMMANDS } from './screen-commands';
 import { SEARCH_COMMANDS } from './search-commands';
 import { SETTINGS_COMMANDS } from './settings-commands';
+import { SORT_COMMANDS } from './sort-commands';
 import { VIEW_COMMANDS } from './view-commands';
 
 /**
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   ...MOVE_COMMANDS,
   ...RUN_COMMANDS,
   ...CONNECTION_COMMANDS,
+  ...SORT_COMMANDS,
   ...SEARCH_COMMANDS,
   ...FILTER_COMMANDS,
   ...HANDSHAKE_COMMANDS,

@@ -17,12 +17,19 @@ export const RUN_COMMANDS: readonly Command[] = [
     run: ({ state }) => ({ state: moved(toggled(state), 1) }),
   },
   {
+    name: 'select-no-run',
+    keys: ['u'],
+    views: VIEWS,
+    help: 'select none',
+    run: ({ state }) => ({ state: { ...state, runs: { ...state.runs, selected: [] } } }),
+  },
+  {
     name: 'baseline',
     keys: ['b'],
     views: VIEWS,
     help: 'the run that the others are compared with',
     hint: 'Base',
-    run: ({ state }) => ({ state: { ...state, runs: { ...state.runs, base: state.runs.cursor } } }),
+    run: ({ state }) => ({ state: { ...state, runs: { ...state.runs, base: state.runs.at ?? state.runs.base } } }),
   },
   {
     name: 'runs',
@@ -35,9 +42,10 @@ export const RUN_COMMANDS: readonly Command[] = [
 ];
 
 function toggled(state: UiState): UiState {
-  const { cursor, selected } = state.runs;
-  const without = selected.filter((place) => place !== cursor);
+  const { at, selected } = state.runs;
+  if (at === null) return state;
+  const without = selected.filter((place) => place !== at);
   const isSelected = without.length < selected.length;
-  const next = isSelected ? without : [...selected, cursor].sort((a, b) => a - b);
+  const next = isSelected ? without : [...selected, at].sort((a, b) => a - b);
   return { ...state, runs: { ...state.runs, selected: next } };
 }

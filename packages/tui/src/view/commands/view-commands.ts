@@ -65,8 +65,8 @@ export const VIEW_COMMANDS: readonly Command[] = [
 
 /** The run that is shown already opens at once; another is read first. */
 function openedRun(state: UiState, content: UiContent): Update {
-  const { cursor } = state.runs;
-  if (content.snapshot.runs?.current !== cursor) return { effect: { kind: 'open-run', place: cursor } };
+  const { at } = state.runs;
+  if (at !== null && content.snapshot.runs?.current !== at) return { effect: { kind: 'open-run', place: at } };
   return { state: opened(state, firstView(content)) };
 }
 

@@ -1,91 +1,70 @@
-import { durationText } from '@sockscope/timeline';
-import type { Charset } from '../screen/charset';
+import { displayWidth, fit, safeText } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
 import { listHeight } from '../screen/screen-layout';
 import { span } from '../screen/styles';
+import type { Line } from '../screen/styles';
 import { showCursor } from '../state/list-position';
-import { medianNs } from '../state/median';
+import { placeOfConnection } from '../state/shown-connections';
+import { shownRuns } from '../state/shown-runs';
+import type { UiContent } from '../state/ui-content';
+import type { UiState } from '../state/ui-state';
+import { runColumns } from '../table/run-columns';
 import { headingLine, placeColumns, rowLine } from '../table/table';
-import type { Column } from '../table/table';
+import type { PlacedColumn } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { RunEntry } from '../ui-source';
 import type { Pane } from './pane';
 
-const COLUMNS: readonly Column<RunEntry>[] = [
-  { name: 'run', title: 'RUN', width: { least: 8 }, align: 'left', rank: 0, text: ({ name }) => name },
-  {
-    name: 'state',
-    title: '',
-    width: { least: 0 },
-    align: 'left',
-    rank: 1,
-    text: ({ state, problem }) =>
-      state === 'read' ? (problem ?? '') : state === 'failed' ? (problem ?? 'cannot be read') : 'is read',
-    style: ({ problem }) => (problem === null ? 'note' : 'problem'),
-  },
-  { name: 'start', title: 'START (UTC)', width: 19, align: 'left', rank: 4, text: ({ start }) => start },
-  {
-    name: 'connections',
-    title: 'CONNECTIONS',
-    width: 11,
-    align: 'right',
-    rank: 2,
-    text: count((run) => run.connections),
-  },
-  { name: 'packets', title: 'PACKETS', width: 8, align: 'right', rank: 3, text: count((run) => run.packets) },
-  { name: 'calls', title: 'CALLS', width: 8, align: 'right', rank: 5, text: count((run) => run.calls) },
-  {
-    name: 'handshake',
-    title: 'HANDSHAKE',
-    width: 9,
-    align: 'right',
-    rank: 1,
-    text: ({ phases }, { asciiText }: Charset) => {
-      const times = phases.map(({ synToSynAckNs, synAckToAckNs }) =>
-        synToSynAckNs === null || synAckToAckNs === null ? null : synToSynAckNs + synAckToAckNs,
-      );
-      const median = medianNs(times);
-      return median === null ? '' : durationText(median, { ascii: asciiText });
-    },
-  },
-];
-
-function count(of: (run: RunEntry) => number): (run: RunEntry) => string {
-  return (run) => (run.state === 'read' ? String(of(run)) : '');
-}
+const MARK_CELLS = 3;
 
 /**
- * The recordings that were given or found in a directory; HANDSHAKE is the median from the SYN to the ACK.
+ * The recordings that were given or found in a directory, sorted as the user likes; HANDSHAKE is the median from the SYN to the ACK.
+ * Of a capture too large to be joined as a whole, its connections.
  *
- *        RUN      START (UTC)         CONNECTIONS  PACKETS    CALLS HANDSHAKE
- *     b  before   2026-01-02 03:04:05          20      180      160    36.1µs
- *     *  after    2026-01-02 03:05:10          20      181      160    52.0µs
+ *        RUN      START (UTC)         CONNS  PACKETS   CALLS HANDSHAKE
+ *     b  before   2026-01-02 03:04:05    20      180     160    36.1µs
+ *     *  after    2026-01-02 03:05:10    20      181     160    52.0µs
+ *        broken   Cannot read broken/session.json: no JSON at byte 17
  */
 export const runsPane: Pane = {
   draw: drawRuns,
-  settle: ({ state, content }, area) => {
-    const { length } = content.snapshot.runs?.entries ?? [];
-    return { ...state, runs: { ...state.runs, ...showCursor(state.runs, length, listHeight(area)) } };
-  },
-  place: (state, to) => ({ ...state, runs: { ...state.runs, cursor: to(state.runs.cursor) } }),
+  settle: ({ state, content }, area) => settledRuns(state, content, listHeight(area)),
+  place: (state, to) => ({ ...state, runs: { ...state.runs, at: null, cursor: to(state.runs.cursor) } }),
   top: ({ runs }) => runs.top,
 };
 
+/** Keeps the cursor on its run, wherever another order puts it. */
+function settledRuns(state: UiState, content: UiContent, height: number): UiState {
+  const { runs } = state;
+  const shown = shownRuns(state, content);
+  const known = runs.at === null ? null : placeOfConnection(shown, runs.at, runs.cursor);
+  const position = showCursor({ ...runs, cursor: known ?? runs.cursor }, shown.length, height);
+  return { ...state, runs: { ...runs, ...position, at: shown[position.cursor] ?? null } };
+}
+
 function drawRuns(painter: Painter, { state, content, display: { charset } }: UiContext): void {
-  const { cursor, top, selected, base } = state.runs;
-  const entries = content.snapshot.runs?.entries ?? [];
-  const shown = entries.slice(top, top + Math.max(0, painter.height - 1));
-  const isOne = content.snapshot.runs?.what === 'connection';
-  const wanted = isOne ? COLUMNS.filter(({ name }) => name !== 'connections') : COLUMNS;
-  const columns = placeColumns(wanted, shown, painter.width - 3, charset);
-  painter.line(0, [span('   '), ...headingLine(columns, { column: '', isDescending: false }, charset)]);
+  const { cursor, top, selected, base, sorting } = state.runs;
+  const { entries = [], what = 'run' } = content.snapshot.runs ?? {};
+  const places = shownRuns(state, content).slice(top, top + Math.max(0, painter.height - 1));
+  const shown = places.flatMap((place) => entries[place] ?? []);
+  const columns = placeColumns(runColumns(what, painter.width), shown, painter.width - MARK_CELLS, charset);
+  painter.line(0, [span(' '.repeat(MARK_CELLS)), ...headingLine(columns, sorting, charset)]);
+  const marks = new Set(selected);
   shown.forEach((run, i) => {
-    const place = top + i;
-    const mark = `${place === base ? 'b' : ' '}${selected.includes(place) ? '*' : ' '} `;
-    painter.line(
-      i + 1,
-      [span(mark, 'mark'), ...rowLine(run, columns, charset)],
-      place === cursor ? 'selected' : 'none',
-    );
+    const place = places[i] ?? 0;
+    const mark = `${place === base ? 'b' : ' '}${marks.has(place) ? '*' : ' '} `;
+    const line = run.state === 'failed' ? failedLine(run, columns, charset) : rowLine(run, columns, charset);
+    painter.line(i + 1, [span(mark, 'mark'), ...line], top + i === cursor ? 'selected' : 'none');
   });
+}
+
+/** Its name, and why it could not be read where others have their figures. */
+function failedLine(
+  { name, problem }: RunEntry,
+  columns: readonly PlacedColumn<RunEntry>[],
+  charset: UiContext['display']['charset'],
+): Line {
+  const cells = columns[0]?.cells ?? displayWidth(name);
+  const safe = safeText(name, { asciiOnly: charset.asciiText });
+  return [span(`${fit(safe, cells, { ascii: charset.asciiGlyphs })} `), span(problem ?? 'cannot be read', 'problem')];
 }

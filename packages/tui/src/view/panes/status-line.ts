@@ -1,12 +1,15 @@
 import { cut, displayWidth, durationText, safeText } from '@sockscope/timeline';
+import type { Charset } from '../screen/charset';
 import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
+import { listSorting } from '../state/list-sorting';
 import { listScan, shownConnections } from '../state/shown-connections';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
 import type { DocumentState, UiState } from '../state/ui-state';
+import { sortArrow } from '../table/table';
 import type { UiContext } from '../ui-context';
 
 interface Item {
@@ -51,6 +54,8 @@ function statusItems(
   if (row !== null) items.push({ text: row, style: 'status' });
   const filter = filterText(state, content);
   if (filter !== null) items.push({ text: filter, style: 'status-live' });
+  const order = orderText(state, content, charset);
+  if (order !== null) items.push({ text: order, style: 'status' });
   if (state.ladder.rulerNs !== null && currentView(state) === 'ladder') {
     items.push({
       text: `a line is ${durationText(BigInt(state.ladder.rulerNs), { ascii: charset.asciiText })}`,
@@ -87,6 +92,15 @@ function filterText(state: UiState, content: UiContent): string | null {
   return scan.isDone
     ? `filtered of ${isList ? content.connectionCount : scan.rows.length}`
     : `filtering ${scan.percent}%`;
+}
+
+/** The order of a list, where it is not the one in which it was found: its column may have no room. */
+function orderText(state: UiState, content: UiContent, { asciiGlyphs }: Charset): string | null {
+  const list = listSorting(state, content);
+  if (!list || list.sorting.column === '') return null;
+  const { column, isDescending } = list.sorting;
+  if (column === list.columns[0] && !isDescending && currentView(state) === 'connections') return null;
+  return `by ${column}${sortArrow(isDescending, asciiGlyphs)}`;
 }
 
 /** What is on the screen, and what it is of. */

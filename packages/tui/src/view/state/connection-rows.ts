@@ -26,19 +26,41 @@ export interface ConnectionRow {
 /** Gives the connections of a timeline as the list shows them. */
 export function connectionRows(timeline: Timeline): readonly ConnectionRow[] {
   const retransmissions = retransmissionCounts(timeline);
-  return timeline.connections.map((each, i) => connectionRow(each, timeline, retransmissions[i] ?? 0));
+  return timeline.connections.map((each, i) => timelineRow(each, timeline, retransmissions[i] ?? 0));
 }
 
-function connectionRow(
+function timelineRow(
   { connection, phases }: TimelineConnection,
   timeline: Timeline,
   retransmissions: number,
 ): ConnectionRow {
-  const { index, protocol, client, server, packets, payloadBytes, handshake, close } = connection;
-  const isTcp = protocol === 'tcp';
-  const { synToSynAckNs, synAckToAckNs } = phases;
+  const { packets } = connection;
   const firstNs = timeOf(timeline, packets[0]);
   const lastNs = timeOf(timeline, packets.at(-1));
+  return connectionRow(connection, { phases, firstNs, lastNs, packets: packets.length, retransmissions });
+}
+
+/** What a connection alone does not say. */
+export interface ConnectionFigures {
+  readonly phases: HandshakePhases;
+  /** Of its first and its last packet; null where those have no time. */
+  readonly firstNs: bigint | null;
+  readonly lastNs: bigint | null;
+  readonly packets: number;
+  readonly retransmissions: number;
+}
+
+type Described = Pick<
+  TimelineConnection['connection'],
+  'index' | 'protocol' | 'client' | 'server' | 'payloadBytes' | 'handshake' | 'close'
+>;
+
+/** Gives a connection as the list shows it. */
+export function connectionRow(connection: Described, figures: ConnectionFigures): ConnectionRow {
+  const { index, protocol, client, server, payloadBytes, handshake, close } = connection;
+  const { phases, firstNs, lastNs, packets, retransmissions } = figures;
+  const isTcp = protocol === 'tcp';
+  const { synToSynAckNs, synAckToAckNs } = phases;
   return {
     index,
     protocol,
@@ -51,7 +73,7 @@ function connectionRow(
     durationNs: firstNs === null || lastNs === null ? null : lastNs - firstNs,
     sentBytes: payloadBytes.clientToServer,
     receivedBytes: payloadBytes.serverToClient,
-    packets: packets.length,
+    packets,
     retransmissions,
   };
 }

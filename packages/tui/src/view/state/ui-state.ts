@@ -37,6 +37,9 @@ export interface LadderState extends ListPosition {
 }
 
 export interface RunsState extends ListPosition {
+  /** Place of the run under the cursor among those that were given: it finds the run again in another order. null: `cursor` decides. */
+  readonly at: number | null;
+  readonly sorting: Sorting;
   /** Places of the runs that the user selected, ascending. */
   readonly selected: readonly number[];
   /** Place of the run that the others are compared with. */
@@ -124,7 +127,7 @@ export function initialState(content: UiContent): UiState {
     views: [snapshot.runs ? 'runs' : firstView(content)],
     focus: 'list',
     choice: connectionCount === 1 ? 0 : null,
-    runs: { ...START, selected: [], base: 0 },
+    runs: { ...START, at: null, sorting: { column: '', isDescending: false }, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },
     ladder: { ...START, key: null, timeMode: 'relative', rulerNs: null },
     detail: DETAIL_START,

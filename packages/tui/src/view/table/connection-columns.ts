@@ -4,6 +4,7 @@ import type { Charset } from '../screen/charset';
 import type { Style } from '../screen/styles';
 import type { ConnectionRow } from '../state/connection-rows';
 import { byteCountText } from './byte-count-text';
+import { endpointOrder } from './endpoint-order';
 import type { Column } from './table';
 
 const BAD_OUTCOMES = new Set(['refused', 'unanswered']);
@@ -19,7 +20,15 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
     text: ({ index }) => String(index),
     order: ({ index }) => index,
   },
-  { name: 'protocol', title: '', width: 3, align: 'left', rank: 5, text: ({ protocol }) => protocol },
+  {
+    name: 'protocol',
+    title: '',
+    width: 3,
+    align: 'left',
+    rank: 5,
+    text: ({ protocol }) => protocol,
+    order: ({ protocol }) => protocol,
+  },
   {
     name: 'client',
     title: 'CLIENT',
@@ -27,7 +36,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
     align: 'left',
     rank: 0,
     text: ({ client }) => client,
-    order: ({ client }) => client,
+    order: ({ client }) => endpointOrder(client),
   },
   {
     name: 'server',
@@ -36,7 +45,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
     align: 'left',
     rank: 0,
     text: ({ server }) => server,
-    order: ({ server }) => server,
+    order: ({ server }) => endpointOrder(server),
   },
   {
     name: 'handshake',
@@ -60,11 +69,12 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   {
     name: 'phases',
     title: 'PHASE',
-    width: 5,
+    width: 6,
     align: 'left',
     rank: 4,
     text: ({ protocol, phases }, charset) => (protocol === 'udp' ? '' : sparkText(Object.values(phases), charset)),
     style: () => 'bar',
+    order: ({ phases }) => totalNs(Object.values(phases)),
   },
   {
     name: 'close',
@@ -88,11 +98,20 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   {
     name: 'received',
     title: 'RECEIVED',
-    width: 8,
+    width: 9,
     align: 'right',
     rank: 3,
     text: ({ receivedBytes }) => byteCountText(receivedBytes),
     order: ({ receivedBytes }) => receivedBytes,
+  },
+  {
+    name: 'packets',
+    title: 'PACKETS',
+    width: 8,
+    align: 'right',
+    rank: 8,
+    text: ({ packets }) => String(packets),
+    order: ({ packets }) => packets,
   },
   {
     name: 'retransmissions',
@@ -107,7 +126,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   {
     name: 'duration',
     title: 'DURATION',
-    width: 8,
+    width: 9,
     align: 'right',
     rank: 7,
     text: ({ durationNs }, charset) => spanText(durationNs, charset),
@@ -126,6 +145,7 @@ const ENDS: Column<ConnectionRow> = {
     const port = server.slice(server.lastIndexOf(':'));
     return `${client} > ${addressOf(client) === addressOf(server) ? port : server}`;
   },
+  order: ({ client }) => endpointOrder(client),
 };
 
 const NARROW_BELOW = 60;
@@ -146,4 +166,9 @@ function addressOf(end: string): string {
 
 function spanText(durationNs: bigint | null, { asciiText }: Charset): string {
   return durationNs === null ? '' : durationText(durationNs, { ascii: asciiText });
+}
+
+/** null where none is known. */
+function totalNs(phases: readonly (bigint | null)[]): bigint | null {
+  return phases.reduce((sum, phase) => (phase === null ? sum : (sum ?? 0n) + phase), null);
 }

@@ -2,6 +2,7 @@ import { fit, safeText } from '@sockscope/timeline';
 import type { Charset } from '../screen/charset';
 import { span } from '../screen/styles';
 import type { Line, Style } from '../screen/styles';
+import type { SortKey } from './sort-key';
 
 /** A column of a table with rows of one kind. */
 export interface Column<Row> {
@@ -15,8 +16,8 @@ export interface Column<Row> {
   readonly style?: (row: Row) => Style;
   /** Where room is short, columns with a high number go first. */
   readonly rank: number;
-  /** What it is sorted by; null goes last. Absent: it cannot be sorted by. */
-  readonly order?: (row: Row) => number | bigint | string | null;
+  /** What it is sorted by, several numbers of which the first counts most, or one value; null goes last. Absent: it cannot be sorted by. */
+  readonly order?: (row: Row) => SortKey | readonly number[];
 }
 
 /** A column with the cells that it has on one screen. */
@@ -76,12 +77,17 @@ export interface Sorting {
   readonly isDescending: boolean;
 }
 
+/** Up: the least first. */
+export function sortArrow(isDescending: boolean, isAscii: boolean): string {
+  if (isAscii) return isDescending ? 'v' : '^';
+  return isDescending ? '▼' : '▲';
+}
+
 /** Gives the titles; an arrow stands beside that of the column that the rows are sorted by. */
 export function headingLine<Row>(placed: readonly PlacedColumn<Row>[], sorting: Sorting, charset: Charset): Line {
-  const arrows = charset.asciiGlyphs ? ['^', 'v'] : ['▲', '▼'];
   return placed.flatMap(({ column, cells }) => {
     const isSorted = column.name === sorting.column && column.order !== undefined;
-    const arrow = isSorted ? (arrows[sorting.isDescending ? 1 : 0] ?? '') : '';
+    const arrow = isSorted ? sortArrow(sorting.isDescending, charset.asciiGlyphs) : '';
     const title = column.align === 'left' ? `${column.title}${arrow}` : `${arrow}${column.title}`;
     const shown = title.length > cells ? column.title : title;
     return [span(fit(shown, cells, { align: column.align, ascii: charset.asciiGlyphs }), 'heading'), span(' ')];

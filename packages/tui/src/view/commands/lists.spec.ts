@@ -1,0 +1,87 @@
+import { demoConnectionList, demoRuns } from '../../../test/demo-runs';
+import { screenText } from '../../../test/screen-text';
+import { UiController } from '../ui-controller';
+import type { UiSnapshot } from '../ui-source';
+
+const SIZE = { columns: 120, rows: 50 };
+
+function controller(snapshot: UiSnapshot): UiController {
+  const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+  return new UiController({ title: 'runs', snapshot, display });
+}
+
+function press(ui: UiController, ...keys: readonly string[]) {
+  return keys.map((key) => ui.key(key)).at(-1) ?? null;
+}
+
+const screen = (ui: UiController): string => screenText(ui.frame(SIZE)).join('\n');
+
+/** The names in the list, from the top. */
+const names = (ui: UiController): readonly string[] =>
+  screenText(ui.frame(SIZE))
+    .slice(2, -1)
+    .map((line) => line.slice(3).split(' ')[0] ?? '')
+    .filter((name) => name !== '');
+
+describe('the list of runs', () => {
+  it('key() sorts it by a column, the other way round and as given; those without a value come last', () => {
+    const ui = controller(demoRuns());
+    press(ui, ':', ...'sort handshake', 'enter');
+    expect(names(ui)).toEqual(['低延迟', 'before', 'after', 'cut-off', 'broken', 'not-read-yet']);
+    expect(screen(ui)).toContain('▲HANDSHAKE');
+    press(ui, 'z');
+    expect(names(ui)).toEqual(['after', 'before', '低延迟', 'cut-off', 'broken', 'not-read-yet']);
+    expect(screen(ui)).toMatch(/by handshake▼.*\n.*▼HANDSHAKE/);
+    press(ui, '<', '<', 'z');
+    expect(screen(ui)).toContain('▲PACKETS');
+    press(ui, ':', ...'sort-none', 'enter');
+    expect(names(ui)).toEqual(['before', 'after', '低延迟', 'cut-off', 'broken', 'not-read-yet']);
+    press(ui, ':', ...'sort weight', 'enter');
+    expect(screen(ui)).toContain('no column weight; there are run, state, start');
+  });
+
+  it('key() opens, selects and compares the run under the cursor, wherever it stands', () => {
+    const ui = controller(demoRuns());
+    press(ui, 'j', 'z', 'z');
+    expect(ui.state.runs).toMatchObject({ at: 1, cursor: 0 });
+    press(ui, 'b', 'space', 'space');
+    expect(ui.state.runs).toMatchObject({ base: 1, selected: [0, 1] });
+    press(ui, 'd');
+    expect(screen(ui)).toContain('Differences are to after.');
+    press(ui, 'q', 'g', 'g');
+    expect(press(ui, 'enter')).toEqual({ kind: 'open-run', place: 1 });
+    press(ui, 'u');
+    expect(ui.state.runs.selected).toEqual([]);
+  });
+
+  it('key() draws the bars of a comparison on one scale, or each phase on its own', () => {
+    const ui = controller(demoRuns());
+    press(ui, 'd');
+    const waits = () =>
+      screen(ui)
+        .split('\n')
+        .filter((line) => line.includes('+18.4µs'));
+    const before = waits();
+    press(ui, 'x');
+    expect(waits()).not.toEqual(before);
+    expect(screen(ui).match(/-664µs {2,}0/g)).toHaveLength(5);
+  });
+});
+
+describe('the list of connections of a large capture', () => {
+  it('key() sorts it as the list of connections, and opens the connection under the cursor', () => {
+    const ui = controller(demoConnectionList());
+    expect(screen(ui)).toContain('CLIENT          SERVER         HANDSHAKE');
+    press(ui, ':', ...'sort client', 'enter', 'z', 'g', 'g');
+    expect(screen(ui)).toContain('CLIENT▼');
+    expect(press(ui, 'enter')).toEqual({ kind: 'open-run', place: 5 });
+  });
+
+  it('key() compares only what is selected', () => {
+    const ui = controller(demoConnectionList());
+    press(ui, 'd');
+    expect(screen(ui)).toContain('Nothing to compare');
+    press(ui, 'q', 'space', 'space', 'd');
+    expect(screen(ui)).toContain('Differences are to 0 127.0.0.1:51234 > 127.0.0.1:8888.');
+  });
+});
