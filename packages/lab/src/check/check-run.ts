@@ -2,13 +2,16 @@ import type { RecordingEnd } from '@sockscope/session';
 import type { Timeline } from '@sockscope/timeline';
 import { outcomesOf } from '../script/scenario';
 import type { Scenario } from '../script/scenario';
-import { listPackets } from './list-packets';
+import { connectionNames, listPackets } from './list-packets';
+import { listStates, statesLine } from './list-states';
+import type { ListedStates } from './list-states';
 import { listingLine } from './listing';
 import type { ListedPacket } from './listing';
 import { matchListing } from './match-listing';
+import { matchesStates } from './match-states';
 import { nameCalls } from './name-calls';
 import { parseExpectation } from './parse-expectation';
-import type { Pattern } from './parse-expectation';
+import type { Pattern, StatesPattern } from './parse-expectation';
 import { sentBytesFaults } from './sent-bytes';
 
 /** What a run showed against what its scenario says. */
@@ -21,7 +24,7 @@ export interface Verdict {
   readonly faults: readonly string[];
   /** Which of the ways that the scenario allows was taken, in words; empty where it allows one only. */
   readonly varied: readonly string[];
-  /** Every packet with its owner and who waited for it, in the notation of expectations. */
+  /** Every packet with its owner and who waited for it, and the states of all ends, in the notation of expectations. */
   readonly listing: readonly string[];
 }
 
@@ -36,15 +39,18 @@ export interface RunFacts {
   readonly isShared: boolean;
 }
 
-/** Compares a run with its scenario: every packet, every owner, every link. */
+/** Compares a run with its scenario: every packet, every owner, every link, the states of both ends. */
 export function checkRun(
   scenario: Scenario,
   timeline: Timeline,
   { faults, end, isCompared, isShared }: RunFacts,
 ): Verdict {
-  const listed = listPackets(timeline, nameCalls(scenario.steps, timeline));
+  const named = nameCalls(scenario.steps, timeline);
+  const names = connectionNames(timeline, named);
+  const listed = listPackets(timeline, named, names);
+  const states = listStates(timeline, names).filter(({ connection }) => !isShared || connection !== null);
   const packets = isShared ? listed.filter(({ connection }) => connection !== null) : listed;
-  const matched = isCompared ? matchOutcomes(scenario, packets) : NOT_COMPARED;
+  const matched = isCompared ? matchOutcomes(scenario, packets, states) : NOT_COMPARED;
   const all = [
     ...faults,
     ...(end.how === 'completed' ? [] : [`the recording: ${end.how}`]),
@@ -54,6 +60,7 @@ export function checkRun(
       .filter(({ owner }) => owner === 'unknown')
       .map((packet) => `packet ${packet.number} has no owner: ${packet.reason}`),
     ...sentBytesFaults(timeline),
+    ...oddSegmentFaults(timeline, names, isShared),
     ...matched.faults,
   ];
   return {
@@ -61,7 +68,7 @@ export function checkRun(
     isCompared,
     faults: all,
     varied: matched.varied,
-    listing: packets.map(listingLine),
+    listing: [...packets.map(listingLine), ...states.map(statesLine)],
   };
 }
 
@@ -75,11 +82,24 @@ interface OutcomeMatch {
 const NOT_COMPARED: OutcomeMatch = { faults: [], varied: [], packets: 0 };
 
 /** Gives the outcome that the packets are, or what differs from the one that comes closest. */
-function matchOutcomes(scenario: Scenario, packets: readonly ListedPacket[]): OutcomeMatch {
+function matchOutcomes(
+  scenario: Scenario,
+  packets: readonly ListedPacket[],
+  states: readonly ListedStates[],
+): OutcomeMatch {
   const outcomes = outcomesOf(scenario);
-  const matches = outcomes.map(([name, text]) => matchOutcome(outcomes.length > 1 ? name : null, text, packets));
-  const closest = matches.reduce((best, match) => (isCloser(match, best) ? match : best));
-  return closest;
+  const matches = outcomes.map(([name, text]) =>
+    matchOutcome(outcomes.length > 1 ? name : null, text, packets, states),
+  );
+  return matches.reduce((best, match) => (isCloser(match, best) ? match : best));
+}
+
+/** Segments that the states of their senders do not explain: in no scenario is there one. */
+function oddSegmentFaults({ connections }: Timeline, names: ReadonlyMap<number, string>, isShared: boolean): string[] {
+  return connections
+    .filter(({ connection: { index } }) => !isShared || names.has(index))
+    .flatMap(({ oddSegments }) => oddSegments)
+    .map(({ verdict, packet, text }) => `packet ${packet} is ${verdict}: ${text}`);
 }
 
 function isCloser(match: OutcomeMatch, best: OutcomeMatch): boolean {
@@ -87,8 +107,13 @@ function isCloser(match: OutcomeMatch, best: OutcomeMatch): boolean {
   return match.packets > best.packets;
 }
 
-function matchOutcome(name: string | null, text: string, packets: readonly ListedPacket[]): OutcomeMatch {
-  const patterns = parseExpectation(text);
+function matchOutcome(
+  name: string | null,
+  text: string,
+  packets: readonly ListedPacket[],
+  states: readonly ListedStates[],
+): OutcomeMatch {
+  const { packets: patterns, states: ends } = parseExpectation(text);
   const names = new Set([...patterns.map(connectionOf), ...packets.map(({ connection }) => connection)]);
   const faults: string[] = [];
   const varied = name === null ? [] : [name];
@@ -103,7 +128,26 @@ function matchOutcome(name: string | null, text: string, packets: readonly Liste
     varied.push(...match.cameThough.flatMap(({ comment }) => (comment === '' ? [] : [comment])));
     if (!match.isWhole) faults.push(differenceText(own[match.packets], match.expected));
   }
-  return { faults, varied: [...new Set(varied)], packets: count };
+  return { faults: [...faults, ...statesFaults(ends, states)], varied: [...new Set(varied)], packets: count };
+}
+
+/** Every end is stated, and every end that is stated was there. */
+function statesFaults(expected: readonly StatesPattern[], listed: readonly ListedStates[]): string[] {
+  const faults: string[] = [];
+  for (const end of listed) {
+    const lines = expected.filter((pattern) => isSameEnd(pattern, end));
+    const patterns = lines.flatMap(({ states }) => states);
+    if (!matchesStates(patterns, end.states)) {
+      const wanted = patterns.map(({ anyOf, isOptional }) => anyOf.join('|') + (isOptional ? '?' : '')).join(' ');
+      faults.push(`expected the states "${wanted}", and it is "${shorten(statesLine(end))}"`);
+    }
+  }
+  const missing = expected.filter((pattern) => !listed.some((end) => isSameEnd(pattern, end)));
+  return [...faults, ...missing.map(({ connection, side }) => `no states of ${connection} ${side} are known`)];
+}
+
+function isSameEnd(one: { connection: string | null; side: string }, other: typeof one): boolean {
+  return one.connection === other.connection && one.side === other.side;
 }
 
 function connectionOf(pattern: Pattern): string {

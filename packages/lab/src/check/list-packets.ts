@@ -6,15 +6,21 @@ import type { NamedCall } from './name-calls';
 const CLIENT_CALLS = new Set(['connect', 'send', 'sendto', 'recv', 'recvfrom']);
 
 /** Gives the packets of a timeline as a listing tells them, in capture order. */
-export function listPackets(timeline: Timeline, named: ReadonlyMap<string, NamedCall>): ListedPacket[] {
-  const names = connectionNames(timeline, named);
+export function listPackets(
+  timeline: Timeline,
+  named: ReadonlyMap<string, NamedCall>,
+  names: ReadonlyMap<number, string>,
+): ListedPacket[] {
   const links = new Map<number, Link[]>();
   for (const link of timeline.links) links.set(link.packet, [...(links.get(link.packet) ?? []), link]);
   return timeline.packets.map((packet) => listPacket(packet, links.get(packet.packet.number) ?? [], names, named));
 }
 
 /** Names each connection by the socket of its client; where both ends connected, by that of the actor called client. */
-function connectionNames(timeline: Timeline, named: ReadonlyMap<string, NamedCall>): ReadonlyMap<number, string> {
+export function connectionNames(
+  timeline: Timeline,
+  named: ReadonlyMap<string, NamedCall>,
+): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   for (const role of ['client', 'server'] as const) {
     for (const { id, connection, role: actor, call } of timeline.calls) {

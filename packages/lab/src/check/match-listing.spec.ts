@@ -1,6 +1,9 @@
 import type { ListedLink, ListedPacket } from './listing';
 import { listingLine } from './listing';
+import type { TcpState } from '@sockscope/timeline';
+import { statesLine } from './list-states';
 import { matchListing } from './match-listing';
+import { matchesStates } from './match-states';
 import { parseExpectation } from './parse-expectation';
 
 const link = (call: string, when: ListedLink['when'] = 'in-call', bytes: ListedLink['bytes'] = null): ListedLink => ({
@@ -34,7 +37,7 @@ const sent = packet({
 const ack = packet({ direction: '<' });
 
 function match(expectation: string, packets: readonly ListedPacket[]): boolean {
-  return matchListing(parseExpectation(expectation), packets).isWhole;
+  return matchListing(parseExpectation(expectation).packets, packets).isWhole;
 }
 
 describe('matchListing()', () => {
@@ -76,7 +79,9 @@ describe('matchListing()', () => {
   });
 
   test('says where a run differs, and which optional lines came', () => {
-    const patterns = parseExpectation('? c < .  kernel ack  // early\n c > P. 5  send(c)\n c > R  close(c)');
+    const { packets: patterns } = parseExpectation(
+      '? c < .  kernel ack  // early\n c > P. 5  send(c)\n c > R  close(c)',
+    );
     const result = matchListing(patterns, [ack, sent, ack]);
     expect(result).toMatchObject({ isWhole: false, packets: 2, expected: 'c > R  close(c)' });
     const whole = matchListing(patterns.slice(0, 2), [ack, sent]);
@@ -99,9 +104,49 @@ test('parseExpectation() reads what listingLine() writes', () => {
   for (const line of lines) expect(match(listingLine(line), [line])).toBe(true);
 });
 
-test.each(['c S connect(c)', 'c > S', 'c > S  connect', 'c > S  connect(c)#x', '} '])(
-  'parseExpectation() refuses %j',
-  (line) => {
-    expect(() => parseExpectation(line)).toThrow(SyntaxError);
-  },
-);
+test.each([
+  'c S connect(c)',
+  'c client established',
+  'c client CLOSED ??',
+  'c > S',
+  'c > S  connect',
+  'c > S  connect(c)#x',
+  '} ',
+])('parseExpectation() refuses %j', (line) => {
+  expect(() => parseExpectation(line)).toThrow(SyntaxError);
+});
+
+describe('matchesStates()', () => {
+  const matches = (line: string, ...states: TcpState[]): boolean =>
+    matchesStates(
+      parseExpectation(line).states.flatMap((end) => end.states),
+      states,
+    );
+
+  test.each([
+    'c client SYN-SENT ESTABLISHED TIME-WAIT',
+    'c client SYN-SENT ESTABLISHED FIN-WAIT-1? TIME-WAIT|CLOSED',
+    'c client ... TIME-WAIT',
+    'c client SYN-SENT ... TIME-WAIT CLOSED?',
+    'c client SYN-SENT ESTABLISHED\n c > F. close(c)\n c client TIME-WAIT',
+  ])('takes states for %j', (line) => {
+    expect(matches(line, 'SYN-SENT', 'ESTABLISHED', 'TIME-WAIT')).toBe(true);
+  });
+
+  test.each([
+    'c client SYN-SENT ESTABLISHED',
+    'c client ESTABLISHED TIME-WAIT',
+    'c client SYN-SENT TIME-WAIT ESTABLISHED',
+    'c client ... CLOSED',
+    'c client SYN-SENT ESTABLISHED FIN-WAIT-1 TIME-WAIT',
+  ])('does not take states for %j', (line) => {
+    expect(matches(line, 'SYN-SENT', 'ESTABLISHED', 'TIME-WAIT')).toBe(false);
+  });
+});
+
+test('parseExpectation() reads what statesLine() writes', () => {
+  const end = { connection: 'c', side: 'server', states: ['LISTEN', 'SYN-RECEIVED', 'FIN-WAIT-1'] } as const;
+  const [pattern] = parseExpectation(statesLine(end)).states;
+  expect(pattern).toMatchObject({ connection: 'c', side: 'server' });
+  expect(matchesStates(pattern?.states ?? [], end.states)).toBe(true);
+});

@@ -1,4 +1,6 @@
-import type { Link } from '@sockscope/timeline';
+import type { Link, Side } from '@sockscope/timeline';
+import { ANY_STATES } from './match-states';
+import type { StatePattern } from './match-states';
 
 /** A call as an expectation names it. */
 export interface CallPattern {
@@ -41,10 +43,25 @@ export interface MixPattern {
 
 export type Pattern = PacketPattern | MixPattern;
 
+/** The states of one end of a connection; several lines of one end follow each other. */
+export interface StatesPattern {
+  readonly connection: string;
+  readonly side: Side;
+  readonly states: readonly StatePattern[];
+}
+
+/** What a scenario expects. */
+export interface Expectation {
+  readonly packets: readonly Pattern[];
+  readonly states: readonly StatesPattern[];
+}
+
 const LINE =
   /^(?<count>[?*+] )?(?<connection>\w+) (?<direction>[<>]) (?<flags>[\w./]+)(?: (?<length>>?\d+|N))? +(?<maker>.+)$/;
 const CALL =
   /^(?<call>\w+\(\w+\)(?:#\d+)?)(?:\[(?<from>\d+):(?<to>\d+)\])?(?: (?<when>in-call|later|earlier|whenever))?(?<optional>\?)?$/;
+const STATES_LINE = /^(?<connection>\w+) (?<side>client|server) +(?<states>.+)$/;
+const STATE = /^(?<anyOf>(?:[A-Z12-]+\|?)+|\.\.\.)(?<optional>\?)?$/;
 const COUNTS = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] } as const;
 
 /**
@@ -63,21 +80,42 @@ const COUNTS = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] } as const;
  * Before a line `?` says that it may be missing, `*` none or more, `+` one or more. Lines between `mix {` and `}` come in
  * any order.
  *
+ *     c client      SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
+ *     c server      ... CLOSED
+ *
+ * The states of an end of connection `c`, all of them in order; `?` behind one says that it may be missing, `A|B` either, `...` any. Where
+ * they stand among the packets is for the reader: several lines of one end follow each other.
+ *
  * @throws SyntaxError for a line that is none of these
  */
-export function parseExpectation(text: string): Pattern[] {
+export function parseExpectation(text: string): Expectation {
   const patterns: Pattern[] = [];
+  const states: StatesPattern[] = [];
   let mix: PacketPattern[] | null = null;
   for (const whole of text.split('\n')) {
     const [line = '', comment = ''] = whole.split('//').map((part) => part.trim());
     if (line === '') continue;
-    if (line === 'mix {') mix = [];
+    const end = STATES_LINE.exec(line)?.groups;
+    if (end !== undefined) states.push(parseStates(end, line));
+    else if (line === 'mix {') mix = [];
     else if (line === '}' && mix !== null) {
       patterns.push({ kind: 'mix', packets: mix });
       mix = null;
     } else (mix ?? patterns).push(parseLine(line, comment));
   }
-  return patterns;
+  return { packets: patterns, states };
+}
+
+function parseStates({ connection = '', side, states = '' }: Record<string, string>, line: string): StatesPattern {
+  return {
+    connection,
+    side: side === 'client' ? 'client' : 'server',
+    states: states.split(/ +/).map((state) => {
+      const { anyOf, optional } = STATE.exec(state)?.groups ?? {};
+      if (anyOf === undefined) throw new SyntaxError(`not a state: ${state} in ${line}`);
+      return { anyOf: anyOf === ANY_STATES ? [ANY_STATES] : anyOf.split('|'), isOptional: optional !== undefined };
+    }),
+  };
 }
 
 function parseLine(line: string, comment: string): PacketPattern {

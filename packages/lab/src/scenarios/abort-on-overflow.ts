@@ -41,18 +41,26 @@ export const abortOnOverflow: Scenario = {
     c1 > S    connect(c1)
     c1 < S.   kernel handshake-answer   => connect(c1)
     c1 > .    kernel handshake-ack      => accept(l)#1
+    c1 client  SYN-SENT ESTABLISHED
+    c1 server  LISTEN SYN-RECEIVED ESTABLISHED
     ${closedByExit('c1')}
     c2 > S    connect(c2)
     c2 < S.   kernel handshake-answer   => connect(c2)
     c2 > .    kernel handshake-ack      => accept(l)#2
+    c2 client  SYN-SENT ESTABLISHED
+    c2 server  LISTEN SYN-RECEIVED ESTABLISHED
     ${closedByExit('c2')}
     c3 > S    connect(c3)
     c3 < S.   kernel handshake-answer     => connect(c3)
     c3 > .    kernel handshake-ack
     c3 < R    kernel reset-dead-socket    => recv(c3)
+    c3 client  SYN-SENT ESTABLISHED CLOSED
+    c3 server  LISTEN SYN-RECEIVED CLOSED
     c4 > S    connect(c4)
     c4 < S.   kernel handshake-answer   => connect(c4)
     c4 > .    kernel handshake-ack      => accept(l)#3
+    c4 client  SYN-SENT ESTABLISHED
+    c4 server  LISTEN SYN-RECEIVED ESTABLISHED
     ${closedByExit('c4')}
   `,
 };

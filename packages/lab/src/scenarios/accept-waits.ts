@@ -28,6 +28,8 @@ export const acceptWaits: Scenario = {
     c > S    connect(c)
     c < S.   kernel handshake-answer   => connect(c)
     c > .    kernel handshake-ack      => accept(l) in-call
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED}
   `,
 };

@@ -52,5 +52,9 @@ export const backlogFull: Scenario = {
     ? c2 < .  kernel ack|delayed-ack
     c2 < F.  close(s2)
     c2 > .   kernel ack
+    c1 client  SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
+    c1 server  LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED
+    c2 client  SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
+    c2 server  LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED
   `,
 };

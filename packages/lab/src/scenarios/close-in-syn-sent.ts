@@ -29,5 +29,7 @@ export const closeInSynSent: Scenario = {
     c > S    connect(c)
     c < S.   kernel handshake-answer
     c > R    kernel reset-dead-socket
+    c client  SYN-SENT CLOSED
+    c server  LISTEN SYN-RECEIVED CLOSED
   `,
 };

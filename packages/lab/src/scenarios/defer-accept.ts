@@ -36,6 +36,8 @@ export const deferAccept: Scenario = {
     c > .      kernel handshake-ack
     c > P. 5   send(c)[0:5]              => accept(l) in-call, recv(s)
     ? c < .    kernel ack|delayed-ack    // the data was acknowledged before the end
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED}
   `,
 };

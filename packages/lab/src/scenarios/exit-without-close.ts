@@ -28,5 +28,7 @@ export const exitWithoutClose: Scenario = {
     ? c < .  kernel ack|delayed-ack    // the first FIN was acknowledged before the second
     c < F.   close(s)
     c > .    kernel ack
+    c client  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
+    c server  CLOSE-WAIT LAST-ACK CLOSED
   `,
 };

@@ -31,6 +31,8 @@ export const fastOpenFirst: Scenario = {
     c < S.    kernel handshake-answer   => sendto(c)
     c > P. 10  sendto(c)[0:10]           => accept(l), recv(s)
     ? c < .    kernel ack|delayed-ack    // the data was acknowledged before the end
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED}
   `,
 };

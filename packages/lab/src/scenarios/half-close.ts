@@ -37,5 +37,7 @@ export const halfClose: Scenario = {
     ? c > .    kernel ack|delayed-ack    // the answer was acknowledged before the end
     c < F.     close(s)       => recv(c)#2
     c > .      kernel ack
+    c client  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
+    c server  CLOSE-WAIT LAST-ACK CLOSED
   `,
 };

@@ -26,5 +26,7 @@ export const killedWithUnreadData: Scenario = {
     c > P. 6   send(c)[0:6]
     ? c < .    kernel ack                // the data was acknowledged before the reset
     c < R.     kernel process-exit       => recv(c) earlier
+    c client  CLOSED
+    c server  CLOSED
   `,
 };

@@ -34,5 +34,7 @@ export const lingerTimeout: Scenario = {
     c < .    kernel delayed-ack     => close(c) in-call
     c < F.   close(s)
     c > .    kernel ack
+    c client  FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT
+    c server  CLOSE-WAIT LAST-ACK CLOSED
   `,
 };

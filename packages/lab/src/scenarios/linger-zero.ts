@@ -27,5 +27,7 @@ export const lingerZero: Scenario = {
   expect: `
     ${CONNECTED}
     c > R.   close(c)   => recv(s) in-call
+    c client  CLOSED
+    c server  CLOSED
   `,
 };

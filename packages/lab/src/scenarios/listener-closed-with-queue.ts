@@ -34,5 +34,9 @@ export const listenerClosedWithQueue: Scenario = {
     c2 > .   kernel handshake-ack
     c1 < R.  close(l)                  => recv(c1) earlier
     c2 < R.  close(l)                  => recv(c2) earlier
+    c1 client  SYN-SENT ESTABLISHED CLOSED
+    c1 server  LISTEN SYN-RECEIVED ESTABLISHED CLOSED
+    c2 client  SYN-SENT ESTABLISHED CLOSED
+    c2 server  LISTEN SYN-RECEIVED ESTABLISHED CLOSED
   `,
 };

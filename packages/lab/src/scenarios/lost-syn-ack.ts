@@ -30,6 +30,8 @@ export const lostSynAck: Scenario = {
     c > .     kernel handshake-ack      => accept(l)
     ? c < S.  kernel syn-ack-retransmission     // the server's kernel repeated its SYN-ACK by its own clock too
     ? c > .   kernel ack|duplicate-ack
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED_AFAR}
   `,
 };

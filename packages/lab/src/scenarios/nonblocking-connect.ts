@@ -28,6 +28,8 @@ export const nonblockingConnect: Scenario = {
     c > S    connect(c)
     c < S.   kernel handshake-answer   => poll(c) earlier
     c > .    kernel handshake-ack      => accept(l)
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED}
   `,
 };

@@ -17,6 +17,8 @@ export const CONNECTED = `
   c > S    connect(c)
   c < S.   kernel handshake-answer   => connect(c)
   c > .    kernel handshake-ack      => accept(l)
+  c client  SYN-SENT ESTABLISHED
+  c server  LISTEN SYN-RECEIVED ESTABLISHED
 `;
 
 /** The client closes, then the server does. */
@@ -39,6 +41,8 @@ export const CLOSED = `
   ? c < .    kernel ack                                 // an acknowledgment was overtaken by the FIN
   * c > .    kernel ack
   ? c < R    kernel reset-dead-socket
+  c client  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT CLOSED?
+  c server  CLOSE-WAIT LAST-ACK CLOSED
 `;
 
 /** The same over a wire: captured at the client, what the server's calls sent comes later. */
@@ -53,5 +57,7 @@ export function closedByExit(name: string): string {
     + ${name} > .  kernel ack|delayed-ack
     * ${name} < .  kernel ack|delayed-ack|duplicate-ack
     * ${name} > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
-    }`;
+    }
+    ${name} client  FIN-WAIT-1|CLOSE-WAIT FIN-WAIT-2|CLOSING? TIME-WAIT|LAST-ACK CLOSED?
+    ${name} server  FIN-WAIT-1|CLOSE-WAIT FIN-WAIT-2|CLOSING? TIME-WAIT|LAST-ACK CLOSED?`;
 }

@@ -48,5 +48,7 @@ export const partialSend: Scenario = {
     c < .         kernel ack|delayed-ack
     c < F.        close(s)
     c > .         kernel ack
+    c client  FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT
+    c server  CLOSE-WAIT LAST-ACK CLOSED
   `,
 };

@@ -23,5 +23,6 @@ export const refused: Scenario = {
   expect: `
     c > S    connect(c)
     c < R.   kernel refused-no-listener   => connect(c)
+    c client  SYN-SENT CLOSED
   `,
 };

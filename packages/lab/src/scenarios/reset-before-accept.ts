@@ -30,5 +30,7 @@ export const resetBeforeAccept: Scenario = {
     c < S.   kernel handshake-answer   => connect(c)
     c > .    kernel handshake-ack      => accept(l) earlier
     c > R.   close(c)                  => recv(s) earlier
+    c client  SYN-SENT ESTABLISHED CLOSED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED CLOSED
   `,
 };

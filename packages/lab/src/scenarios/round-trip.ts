@@ -34,6 +34,8 @@ export const roundTrip: Scenario = {
     ? c < .    kernel ack|delayed-ack                // the question was acknowledged before the answer
     c < P. 6   send(s)[0:6] whenever        => recv(c) in-call
     ? c > .    kernel ack|delayed-ack    // the answer was acknowledged before the end
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED_AFAR}
   `,
 };

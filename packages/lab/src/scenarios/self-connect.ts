@@ -28,5 +28,6 @@ export const selfConnect: Scenario = {
     ? c > .    kernel ack|delayed-ack    // the data was acknowledged before the end
     c > F.     close(c)
     c > .      kernel ack
+    c client  SYN-SENT SYN-RECEIVED ESTABLISHED FIN-WAIT-1 CLOSING TIME-WAIT
   `,
 };

@@ -34,5 +34,7 @@ export const simultaneousClose: Scenario = {
     * c > F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
     * c < F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
     }
+    c client  FIN-WAIT-1 CLOSING TIME-WAIT
+    c server  FIN-WAIT-1 CLOSING TIME-WAIT
   `,
 };

@@ -43,6 +43,8 @@ export const simultaneousOpen: Scenario = {
     c > .    kernel handshake-ack|ack
     c < .    kernel handshake-ack|ack
     }
+    c client  SYN-SENT SYN-RECEIVED ESTABLISHED
+    c server  SYN-SENT SYN-RECEIVED ESTABLISHED
     ${CLOSED_AFAR}
   `,
 };

@@ -31,6 +31,8 @@ export const synAckBeforeAccept: Scenario = {
     c > .      kernel handshake-ack      => accept(l) earlier
     c > P. 6   send(c)[0:6]              => recv(s) earlier
     c < .      kernel ack
+    c client  SYN-SENT ESTABLISHED
+    c server  LISTEN SYN-RECEIVED ESTABLISHED
     ${CLOSED}
   `,
 };

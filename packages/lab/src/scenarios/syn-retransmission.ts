@@ -24,5 +24,6 @@ export const synRetransmission: Scenario = {
   expect: `
     c > S   connect(c)
     + c > S  kernel syn-retransmission of connect(c)
+    c client  SYN-SENT CLOSED
   `,
 };

@@ -35,6 +35,8 @@ c < .    kernel delayed-ack
 c > F.   close(c)               => recv(s)#2 in-call
 c < F.   close(s)
 c > .    kernel ack
+c client  FIN-WAIT-1 TIME-WAIT
+c server  CLOSE-WAIT LAST-ACK CLOSED
 `,
     'four segments: the server was not woken within the 40 ms of the delayed ACK': `
 ${CONNECTED}
@@ -44,6 +46,8 @@ c > F.   close(c)               => recv(s)#2 in-call
 c < .    kernel delayed-ack
 c < F.   close(s)
 c > .    kernel ack
+c client  FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT
+c server  CLOSE-WAIT LAST-ACK CLOSED
 `,
   },
 };

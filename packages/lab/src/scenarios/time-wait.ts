@@ -40,5 +40,7 @@ export const timeWait: Scenario = {
     ? c > .  kernel ack|delayed-ack    // the first FIN was acknowledged before the second
     c > F.   close(c)
     c < .    kernel ack
+    c client  CLOSE-WAIT LAST-ACK CLOSED
+    c server  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
   `,
 };

@@ -29,5 +29,7 @@ export const unreadDataReset: Scenario = {
     c > P. 6   send(c)#1[0:6]
     ? c < .    kernel ack                // the data was acknowledged before the reset
     c < R.     close(s)                  => recv(c) earlier, send(c)#2 earlier
+    c client  CLOSED
+    c server  CLOSED
   `,
 };

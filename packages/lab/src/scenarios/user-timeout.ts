@@ -30,5 +30,6 @@ export const userTimeout: Scenario = {
     ${CONNECTED}
     c > P. 6    send(c)[0:6]
     + c > P. 6  kernel retransmission|tail-loss-probe of send(c)[0:6] later
+    c client  CLOSED
   `,
 };

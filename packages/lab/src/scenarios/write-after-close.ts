@@ -29,5 +29,7 @@ export const writeAfterClose: Scenario = {
     ? c > .    kernel ack|delayed-ack       // the FIN was acknowledged before the first send()
     c > P. 5   send(c)#1[0:5]
     c < R      kernel reset-dead-socket     => send(c)#2 earlier
+    c client  CLOSE-WAIT CLOSED
+    c server  FIN-WAIT-1 FIN-WAIT-2 CLOSED
   `,
 };

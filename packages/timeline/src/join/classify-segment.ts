@@ -43,9 +43,14 @@ export function classifySegment(joined: JoinedPacket, packet: CapturedPacket): v
   remember(seen, isFirstAck);
   if (isFirstAck || joined.coversFin || (tcp.flags & (SYN | FIN | RST)) !== 0 || sender.flow.packets.length === 1) {
     sender.flow.milestones.push(joined);
-  } else if (joined.coversUnseen || isStrange(seen)) {
+  } else if (joined.coversUnseen || isFirstTaken(seen) || isStrange(seen)) {
     sender.flow.milestones.push(joined);
   }
+}
+
+/** What may end the handshake where its ACK was not taken: the first data, the answer to a repeated SYN-ACK. */
+function isFirstTaken({ joined, own }: Seen): boolean {
+  return joined === own.segments[0] || joined === own.lateAck;
 }
 
 /** Neither SYN, FIN nor RST, and yet a state of its sender may not allow it: see judgeSegment(). */

@@ -151,8 +151,8 @@ describe('buildTimeline() of the article', () => {
       'server ESTABLISHED 3',
       'server FIN-WAIT-1 8',
       'client CLOSE-WAIT 8',
-      'server TIME-WAIT 9',
       'client LAST-ACK 9',
+      'server TIME-WAIT 9',
       'client CLOSED 10',
     ]);
   });
