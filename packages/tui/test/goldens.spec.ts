@@ -33,6 +33,7 @@ const VIEWS: readonly (readonly [name: string, snapshot: () => UiSnapshot, keys:
   ['connection-list', demoConnectionList, [':', ...'sort handshake', 'enter', 'z']],
   ['connections', () => demo({ count: 3, withRefused: true }), ['j']],
   ['ladder', () => demo(), ['1', '9', 'G']],
+  ['ladder-scrolled', () => demo(), ['1', '9', 'G', 'l', 'l']],
   ['call-detail', () => demo(), ['6', 'G', 'enter']],
   ['packet-detail', () => demo(), ['1', '8', 'G', 'enter']],
   ['refused', () => demo({ withRefused: true }), ['j', 'enter', 'G']],

@@ -11,6 +11,7 @@ import { Painter } from './screen/painter';
 import type { Rectangle } from './screen/rectangle';
 import { isTooSmall, screenLayout } from './screen/screen-layout';
 import type { ScreenLayout } from './screen/screen-layout';
+import { scrolledCells } from './state/scrolled-cells';
 import { currentView } from './state/ui-state';
 import type { UiContext } from './ui-context';
 
@@ -25,12 +26,28 @@ export function drawScreen(context: UiContext, pending: PendingKeys): CellGrid {
     return grid;
   }
   const view = currentView(state);
-  const layout = screenLayout(size, view);
+  const layout = screenLayout(size, view, state.panes);
   drawStatusLine(screen.region(layout.status), context, pending);
-  PANES[view].draw(screen.region(layout.main), context);
+  drawMain(screen.region(layout.main), context);
   drawDivision(screen, layout, context);
   drawLastLine(screen, layout, context);
   return grid;
+}
+
+/** The view in its pane; one that is scrolled as wide as it is, of which the pane shows a part. */
+function drawMain(painter: Painter, context: UiContext): void {
+  const { state, display } = context;
+  const pane = PANES[currentView(state)];
+  const x = scrolledCells(state);
+  if (x === null) {
+    pane.draw(painter, context);
+    return;
+  }
+  const { width, height } = painter;
+  const wide = Math.max(x + width, pane.wideCells?.(context, { x: 0, y: 0, width, height }) ?? 0);
+  const grid = new CellGrid(wide, height);
+  pane.draw(new Painter(grid, { x: 0, y: 0, width: wide, height }, display.charset), context);
+  painter.copy(grid, x);
 }
 
 function drawDivision(screen: Painter, { rule, detail }: ScreenLayout, context: UiContext): void {

@@ -100,7 +100,7 @@ export class UiController {
   /** A press on a row of a list puts the cursor there; a press on the detail moves the keys there. Cells from 0. */
   press(x: number, y: number): void {
     const view = currentView(this.state);
-    const { main, detail } = screenLayout(this.#context.display.size, view);
+    const { main, detail } = screenLayout(this.#context.display.size, view, this.state.panes);
     const isInDetail = detail !== null && x >= detail.x && y >= detail.y && y < detail.y + detail.height;
     const pane = PANES[isInDetail ? 'detail' : view];
     if (isInDetail) this.#context = { ...this.#context, state: { ...this.state, focus: 'detail' } };

@@ -9,11 +9,13 @@ import { LEAVE_COMMANDS } from './leave-commands';
 import { LIVE_COMMANDS } from './live-commands';
 import { MARK_COMMANDS } from './mark-commands';
 import { MOVE_COMMANDS } from './move-commands';
+import { PANE_COMMANDS } from './pane-commands';
 import { REPLAY_COMMANDS } from './replay-commands';
 import { RULER_COMMANDS } from './ruler-commands';
 import { RUN_COMMANDS } from './run-commands';
 import { SAVE_COMMANDS } from './save-commands';
 import { SCREEN_COMMANDS } from './screen-commands';
+import { SCROLL_COMMANDS } from './scroll-commands';
 import { SEARCH_COMMANDS } from './search-commands';
 import { SETTINGS_COMMANDS } from './settings-commands';
 import { SORT_COMMANDS } from './sort-commands';
@@ -26,6 +28,7 @@ import { VIEW_COMMANDS } from './view-commands';
 export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...MOVE_COMMANDS,
+  ...SCROLL_COMMANDS,
   ...RUN_COMMANDS,
   ...CONNECTION_COMMANDS,
   ...SORT_COMMANDS,
@@ -35,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   ...ANOMALY_COMMANDS,
   ...LADDER_COMMANDS,
   ...RULER_COMMANDS,
+  ...PANE_COMMANDS,
   ...REPLAY_COMMANDS,
   ...MARK_COMMANDS,
   ...SAVE_COMMANDS,

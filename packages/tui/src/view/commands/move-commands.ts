@@ -107,7 +107,7 @@ function movedView(state: UiState): View {
 }
 
 function pageRows({ state, display }: UiContext): number {
-  return Math.max(1, listHeight(screenLayout(display.size, currentView(state)).main) - 1);
+  return Math.max(1, listHeight(screenLayout(display.size, currentView(state), state.panes).main) - 1);
 }
 
 function halfPageRows(context: UiContext): number {

@@ -45,22 +45,6 @@ export const VIEW_COMMANDS: readonly Command[] = [
     needs: 'bytes',
     run: ({ state }) => ({ state: inNextPart(state) }),
   },
-  {
-    name: 'next-byte',
-    keys: ['l', 'right'],
-    views: ['ladder', 'detail'],
-    help: 'in the bytes: the next one',
-    needs: 'bytes',
-    run: ({ state, count }) => ({ state: byteMoved(state, count ?? 1) }),
-  },
-  {
-    name: 'previous-byte',
-    keys: ['h', 'left'],
-    views: ['ladder', 'detail'],
-    help: 'in the bytes: the one before',
-    needs: 'bytes',
-    run: ({ state, count }) => ({ state: byteMoved(state, -(count ?? 1)) }),
-  },
 ];
 
 /** The run that is shown already opens at once; another is read first. */
@@ -78,11 +62,6 @@ function inNextPart(state: UiState): UiState {
   }
   if (detail.part === 'fields') return { ...state, detail: { ...detail, part: 'bytes' } };
   return { ...state, focus: 'list', detail: { ...detail, part: 'fields' } };
-}
-
-function byteMoved(state: UiState, by: number): UiState {
-  const { detail } = state;
-  return detail.part === 'bytes' ? { ...state, detail: { ...detail, byte: Math.max(0, detail.byte + by) } } : state;
 }
 
 /** Goes to the row that the line under the detail's cursor names; null where it names none, or keys are elsewhere. */

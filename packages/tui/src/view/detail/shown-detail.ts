@@ -27,7 +27,7 @@ export function detailIn({ state, content, display }: UiContext, area: Rectangle
 /** Gives the detail as it stands on the screen; null where there is none. */
 export function detailOnScreen(context: UiContext): ShownDetail | null {
   const view = currentView(context.state);
-  const { main, detail } = screenLayout(context.display.size, view);
+  const { main, detail } = screenLayout(context.display.size, view, context.state.panes);
   const area = view === 'detail' ? main : detail;
   return area && detailIn(context, area);
 }

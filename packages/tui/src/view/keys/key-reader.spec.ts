@@ -47,7 +47,7 @@ describe('readKey()', () => {
     [[']', 'c'], 'next-connection', null],
     [['3', ']', 'c'], 'next-connection', 3],
     [['g', 'x', 'g'], null, null],
-    [['0'], null, null],
+    [['0'], 'left-end', null],
     [['4', 'escape', 'j'], 'move-down', null],
     [['4', 'z', 'j'], 'move-down', null],
     [['escape'], 'back', null],

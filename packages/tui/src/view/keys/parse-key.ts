@@ -8,7 +8,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 /**
  * Reads a key as a person writes it: `j`, `Ctrl-F` or `C-f`, `PgDn` or `pagedown`, `F5`, `gg` or `g g`. null for what is
- * none. Digits are none: they count.
+ * none. 1 to 9 are none: they count.
  */
 export function parseKey(text: string): string | null {
   const one = parseOne(text);
@@ -25,5 +25,5 @@ function parseOne(text: string): string | null {
   if (/^f(?:[1-9]|1[0-2])$/i.test(text)) return text.toLowerCase();
   if (text === ' ') return 'space';
   if (text === 'a-z') return text;
-  return NAMES.get(text.toLowerCase()) ?? ([...text].length === 1 && !/[\d\p{Cc}]/u.test(text) ? text : null);
+  return NAMES.get(text.toLowerCase()) ?? ([...text].length === 1 && !/[1-9\p{Cc}]/u.test(text) ? text : null);
 }

@@ -3,7 +3,7 @@ import { listHeight } from '../screen/screen-layout';
 import { showCursor } from '../state/list-position';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { ShownAnomaly } from '../state/shown-anomalies';
-import { headingLine, placeColumns, rowLine } from '../table/table';
+import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
 import type { Column } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { Pane } from './pane';
@@ -52,6 +52,10 @@ export const anomaliesPane: Pane = {
   },
   place: (state, to) => ({ ...state, anomalies: { ...state.anomalies, cursor: to(state.anomalies.cursor) } }),
   top: ({ anomalies }) => anomalies.top,
+  wideCells: ({ state, content, display }, { height }) => {
+    const { top } = state.anomalies;
+    return tableCells(COLUMNS, shownAnomalies(content).slice(top, top + Math.max(0, height - 1)), display.charset);
+  },
 };
 
 function drawAnomalies(painter: Painter, { state, content, display: { charset } }: UiContext): void {

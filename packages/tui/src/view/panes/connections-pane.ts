@@ -4,11 +4,12 @@ import { span } from '../screen/styles';
 import type { Emphasis } from '../screen/styles';
 import { showCursor } from '../state/list-position';
 import { placeOfConnection, shownConnections } from '../state/shown-connections';
+import type { ConnectionRow } from '../state/connection-rows';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
-import { headingLine, placeColumns, rowLine } from '../table/table';
+import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
 import type { UiContext } from '../ui-context';
-import { connectionColumns } from '../table/connection-columns';
+import { CONNECTION_COLUMNS, connectionColumns } from '../table/connection-columns';
 import type { Pane } from './pane';
 
 /**
@@ -27,7 +28,17 @@ export const connectionsPane: Pane = {
     connections: { ...state.connections, at: null, cursor: to(state.connections.cursor) },
   }),
   top: ({ connections }) => connections.top,
+  wideCells: (context, area) =>
+    tableCells(CONNECTION_COLUMNS, rowsOnScreen(context, area.height), context.display.charset) + 1,
 };
+
+function rowsOnScreen({ state, content }: UiContext, height: number): readonly ConnectionRow[] {
+  const { top } = state.connections;
+  const all = content.connectionRows();
+  return shownConnections(state, content)
+    .slice(top, top + Math.max(0, height - 1))
+    .flatMap((index) => all[index] ?? []);
+}
 
 /** Keeps the cursor on its connection, wherever new ones or another order put it; on the newest while following. */
 function settledList(state: UiState, content: UiContent, height: number): UiState {
@@ -39,16 +50,16 @@ function settledList(state: UiState, content: UiContent, height: number): UiStat
   return { ...state, connections: { ...connections, ...position, at: shown[position.cursor] ?? null } };
 }
 
-function drawConnections(painter: Painter, { state, content, display: { charset } }: UiContext): void {
+function drawConnections(painter: Painter, context: UiContext): void {
+  const { state, content, display } = context;
+  const { charset } = display;
   const { cursor, top, sorting, selected } = state.connections;
-  const all = content.connectionRows();
-  const shown = shownConnections(state, content).slice(top, top + Math.max(0, painter.height - 1));
-  const rows = shown.flatMap((index) => all[index] ?? []);
+  const rows = rowsOnScreen(context, painter.height);
   const marks = new Set(selected);
   const columns = placeColumns(connectionColumns(painter.width), rows, painter.width - 1, charset);
   painter.line(0, [span(' '), ...headingLine(columns, sorting, charset)]);
   if (rows.length === 0) {
-    painter.prose(1, 1, all.length === 0 ? 'No connections.' : 'No connection passes the filter.', 'note');
+    painter.prose(1, 1, content.connectionCount === 0 ? 'No connections.' : 'No connection passes the filter.', 'note');
   }
   rows.forEach((row, i) => {
     const emphasis: Emphasis = top + i === cursor ? 'selected' : 'none';

@@ -13,7 +13,7 @@ import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import type { LadderState, UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
-import { paneLadderLayout } from './pane-ladder-layout';
+import { paneLadderLayout, wideLadderCells } from './pane-ladder-layout';
 import type { Pane } from './pane';
 
 /**
@@ -32,6 +32,10 @@ export const ladderPane: Pane = {
     ladder: { ...state.ladder, key: null, cursor: to(state.ladder.cursor) },
   }),
   top: ({ ladder }) => ladder.top,
+  wideCells: ({ state, content, display }, { height }) => {
+    const { top } = state.ladder;
+    return wideLadderCells(shownRows(state, content).slice(top, top + Math.max(0, height - 1)), state, display.charset);
+  },
   rowAt: ({ state, content }, line, height) => {
     const at = linesOf(state.ladder, shownRows(state, content), height)[line];
     return at?.kind === 'row' ? at.place : null;

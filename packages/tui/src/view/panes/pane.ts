@@ -15,6 +15,8 @@ export interface Pane {
   readonly press?: (context: UiContext, area: Rectangle, x: number, y: number) => UiState;
   /** The list's first row on the screen, for presses of the mouse; absent where there is no cursor. */
   readonly top?: (state: UiState) => number;
+  /** How many cells its lines have that are on the screen, where they can be wider than it; absent where they cannot. */
+  readonly wideCells?: (context: UiContext, area: Rectangle) => number;
   /** Which row stands in a line below the heading; null: none. Absent where each line has one. */
   readonly rowAt?: (context: UiContext, line: number, height: number) => number | null;
 }

@@ -8,8 +8,8 @@ import { placeOfConnection } from '../state/shown-connections';
 import { shownRuns } from '../state/shown-runs';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
-import { runColumns } from '../table/run-columns';
-import { headingLine, placeColumns, rowLine } from '../table/table';
+import { allRunColumns, runColumns } from '../table/run-columns';
+import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
 import type { PlacedColumn } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { RunEntry } from '../ui-source';
@@ -31,7 +31,32 @@ export const runsPane: Pane = {
   settle: ({ state, content }, area) => settledRuns(state, content, listHeight(area)),
   place: (state, to) => ({ ...state, runs: { ...state.runs, at: null, cursor: to(state.runs.cursor) } }),
   top: ({ runs }) => runs.top,
+  wideCells: (context, area) => {
+    const { what = 'run' } = context.content.snapshot.runs ?? {};
+    const shown = placesOnScreen(context, area.height).map(({ run }) => run);
+    const problems = shown.map(({ problem }) => displayWidth(problem ?? ''));
+    const { charset } = context.display;
+    const columns = tableCells(allRunColumns(what), shown, charset);
+    return (
+      MARK_CELLS +
+      Math.max(columns, tableCells(allRunColumns(what).slice(0, 1), shown, charset) + Math.max(0, ...problems))
+    );
+  },
 };
+
+function placesOnScreen(
+  { state, content }: UiContext,
+  height: number,
+): readonly { readonly place: number; readonly run: RunEntry }[] {
+  const { top } = state.runs;
+  const { entries = [] } = content.snapshot.runs ?? {};
+  return shownRuns(state, content)
+    .slice(top, top + Math.max(0, height - 1))
+    .flatMap((place) => {
+      const run = entries[place];
+      return run ? [{ place, run }] : [];
+    });
+}
 
 /** Keeps the cursor on its run, wherever another order puts it. */
 function settledRuns(state: UiState, content: UiContent, height: number): UiState {
@@ -42,16 +67,17 @@ function settledRuns(state: UiState, content: UiContent, height: number): UiStat
   return { ...state, runs: { ...runs, ...position, at: shown[position.cursor] ?? null } };
 }
 
-function drawRuns(painter: Painter, { state, content, display: { charset } }: UiContext): void {
+function drawRuns(painter: Painter, context: UiContext): void {
+  const { state, content, display } = context;
+  const { charset } = display;
   const { cursor, top, selected, base, sorting } = state.runs;
-  const { entries = [], what = 'run' } = content.snapshot.runs ?? {};
-  const places = shownRuns(state, content).slice(top, top + Math.max(0, painter.height - 1));
-  const shown = places.flatMap((place) => entries[place] ?? []);
-  const columns = placeColumns(runColumns(what, painter.width), shown, painter.width - MARK_CELLS, charset);
+  const { what = 'run' } = content.snapshot.runs ?? {};
+  const shown = placesOnScreen(context, painter.height);
+  const runs = shown.map(({ run }) => run);
+  const columns = placeColumns(runColumns(what, painter.width), runs, painter.width - MARK_CELLS, charset);
   painter.line(0, [span(' '.repeat(MARK_CELLS)), ...headingLine(columns, sorting, charset)]);
   const marks = new Set(selected);
-  shown.forEach((run, i) => {
-    const place = places[i] ?? 0;
+  shown.forEach(({ place, run }, i) => {
     const mark = `${place === base ? 'b' : ' '}${marks.has(place) ? '*' : ' '} `;
     const line = run.state === 'failed' ? failedLine(run, columns, charset) : rowLine(run, columns, charset);
     painter.line(i + 1, [span(mark, 'mark'), ...line], top + i === cursor ? 'selected' : 'none');

@@ -4,6 +4,7 @@ import type { Painter } from '../screen/painter';
 import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
 import { listSorting } from '../state/list-sorting';
+import { scrolledCells } from '../state/scrolled-cells';
 import { listScan, shownConnections } from '../state/shown-connections';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
@@ -54,6 +55,8 @@ function statusItems(
   if (row !== null) items.push({ text: row, style: 'status' });
   const filter = filterText(state, content);
   if (filter !== null) items.push({ text: filter, style: 'status-live' });
+  const x = scrolledCells(state);
+  if (x !== null) items.push({ text: `from column ${x + 1}`, style: 'status-live' });
   const order = orderText(state, content, charset);
   if (order !== null) items.push({ text: order, style: 'status' });
   if (state.ladder.rulerNs !== null && currentView(state) === 'ladder') {

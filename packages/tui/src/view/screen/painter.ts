@@ -85,6 +85,18 @@ export class Painter {
     }
   }
 
+  /** Paints a part of another screen, from its column `from` on, over all of this rectangle; halves of wide characters become spaces. */
+  copy(grid: CellGrid, from: number): void {
+    for (let y = 0; y < this.height; y++) {
+      for (let x = 0; x < this.width; x++) {
+        const cell = grid.at(from + x, y);
+        const isCut = x === this.width - 1 && isWide(cell.text);
+        const isSecondHalf = x === 0 && isWide(grid.at(from - 1, y).text);
+        this.#grid.set(this.#area.x + x, this.#area.y + y, isCut || isSecondHalf ? { ...cell, text: ' ' } : cell);
+      }
+    }
+  }
+
   /** No character is wider than two cells, so most texts need not be measured. */
   #isTooLong(text: string, room: number): boolean {
     return text.length > room / 2 && displayWidth(this.#safe(text)) > room;
@@ -104,7 +116,7 @@ export class Painter {
     const x = this.#area.x + column;
     const row = this.#area.y + y;
     const before = this.#grid.at(x - 1, row);
-    const isSecondHalf = column > 0 && charWidth(before.text.codePointAt(0) ?? 0) === 2;
+    const isSecondHalf = column > 0 && isWide(before.text);
     const base = isSecondHalf ? before : this.#grid.at(x, row);
     if (column >= 0) this.#grid.set(isSecondHalf ? x - 1 : x, row, { ...base, text: base.text + mark });
   }
@@ -123,7 +135,11 @@ function shownText(cells: readonly string[]): { readonly shown: string; readonly
     const text = (cells[x] ?? ' ').toLowerCase();
     for (let i = 0; i < text.length; i++) cellAt.push(x);
     shown += text;
-    if (charWidth(text.codePointAt(0) ?? 0) === 2) x++;
+    if (isWide(text)) x++;
   }
   return { shown, cellAt };
+}
+
+function isWide(text: string): boolean {
+  return charWidth(text.codePointAt(0) ?? 0) === 2;
 }

@@ -1,5 +1,7 @@
 import type { TimeMode } from '@sockscope/timeline';
 import type { Update } from '../commands/command';
+import { PANE_LAYOUTS } from '../screen/pane-choice';
+import type { PaneLayout } from '../screen/pane-choice';
 import { THEME_NAMES } from '../screen/theme';
 import type { ThemeName } from '../screen/theme';
 import type { UiState } from '../state/ui-state';
@@ -42,6 +44,13 @@ export const SETTINGS: readonly Setting[] = [
     values: TIME_MODES,
     get: ({ ladder }) => ladder.timeMode,
     set: (state, value) => ({ state: { ...state, ladder: { ...state.ladder, timeMode: value as TimeMode } } }),
+  },
+  {
+    name: 'detail',
+    help: 'where the detail stands: where there is more room, right of the ladder, or below it',
+    values: PANE_LAYOUTS,
+    get: ({ panes }) => panes.layout,
+    set: (state, value) => ({ state: { ...state, panes: { ...state.panes, layout: value as PaneLayout } } }),
   },
   {
     name: 'mouse',

@@ -14,13 +14,13 @@ export function settle(context: UiContext): UiState {
   const { content, display } = context;
   let state = chosenLadder(context.state, content.connectionCount - 1);
   for (const view of state.views) state = settleView(view, { ...context, state });
-  const { detail } = screenLayout(display.size, currentView(state));
+  const { detail } = screenLayout(display.size, currentView(state), state.panes);
   if (!detail) return { ...state, focus: 'list' };
   return PANES.detail.settle({ ...context, state }, detail);
 }
 
 function settleView(view: View, context: UiContext): UiState {
-  return PANES[view].settle(context, screenLayout(context.display.size, view).main);
+  return PANES[view].settle(context, screenLayout(context.display.size, view, context.state.panes).main);
 }
 
 /** The newest connection while following; everything where the chosen one is not there. */

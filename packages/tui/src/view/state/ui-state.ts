@@ -1,5 +1,7 @@
 import type { TimeMode } from '@sockscope/timeline';
 import type { Notice } from '../effect';
+import { NO_PANE_CHOICE } from '../screen/pane-choice';
+import type { PaneChoice } from '../screen/pane-choice';
 import type { ThemeName } from '../screen/theme';
 import type { PromptState } from '../prompts/prompt-state';
 import type { Sorting } from '../table/table';
@@ -78,12 +80,22 @@ export interface DocumentState {
 
 export const DOCUMENT_START: DocumentState = { top: 0, length: 0 };
 
+/** A view that is drawn as wide as it is. */
+export interface ScrolledView {
+  readonly view: View;
+  /** The first cell on the screen, from 0. */
+  readonly x: number;
+}
+
 /** Everything that the user's keys change: what is on the screen, and a slice for each pane. */
 export interface UiState {
   /** The first view at the bottom, the one on the screen last; never empty. */
   readonly views: readonly View[];
   /** Where keys go while ladder and detail stand side by side. */
   readonly focus: 'list' | 'detail';
+  readonly panes: PaneChoice;
+  /** How far what is wider than its pane is scrolled; null: it is fitted into its pane. */
+  readonly scrolled: ScrolledView | null;
   /** Which ladder is shown. */
   readonly choice: LadderChoice;
   readonly runs: RunsState;
@@ -126,6 +138,8 @@ export function initialState(content: UiContent): UiState {
   return {
     views: [snapshot.runs ? 'runs' : firstView(content)],
     focus: 'list',
+    panes: NO_PANE_CHOICE,
+    scrolled: null,
     choice: connectionCount === 1 ? 0 : null,
     runs: { ...START, at: null, sorting: { column: '', isDescending: false }, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },

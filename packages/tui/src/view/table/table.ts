@@ -48,6 +48,11 @@ export function placeColumns<Row>(
   return placed;
 }
 
+/** How many cells a table has that has room for all. */
+export function tableCells<Row>(columns: readonly Column<Row>[], rows: readonly Row[], charset: Charset): number {
+  return totalCells(columns.map((column) => ({ column, cells: wantedCells(column, rows, charset) })));
+}
+
 function wantedCells<Row>({ width, title, text }: Column<Row>, rows: readonly Row[], charset: Charset): number {
   if (typeof width === 'number') return width;
   const texts = rows.map((row) => safeText(text(row, charset), { asciiOnly: charset.asciiText }).length);
