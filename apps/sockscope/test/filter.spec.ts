@@ -15,7 +15,7 @@ describe('sockscope show --filter', () => {
     const { stdout, stderr, status } = await sockscope(['show', 'not-there', '--filter', 'port == http']);
     expect([stdout, stderr, status]).toEqual([
       '',
-      'sockscope: --filter, character 9: expected a whole number, found http\n',
+      'sockscope: --filter, character 9: expected a whole number, found http: port == ^http\n',
       2,
     ]);
   });

@@ -21,10 +21,11 @@ export class CaptureIndex {
   private readonly linkType = new CompactColumn();
   private readonly seconds = new CompactColumn();
   private readonly nanoseconds = new CompactColumn();
-  /** How many packets before it the connection had its packet before; 0: it had none. */
+  /** How many packets before it the connection had its packet before, or those of none theirs; 0: there was none. */
   private readonly distanceBack = new CompactColumn();
   /** Number of each connection's newest packet. */
   private readonly newest: number[] = [];
+  private newestOfNone = 0;
 
   /** How many packets there are. */
   get packets(): number {
@@ -67,13 +68,12 @@ export class CaptureIndex {
 
   /** Gives the numbers of a connection's packets, in capture order. */
   packetsOf(connection: number): number[] {
-    const numbers: number[] = [];
-    let number = this.newest[connection] ?? 0;
-    for (let distance = -1; number > 0 && distance !== 0; number -= distance) {
-      numbers.push(number);
-      distance = this.distanceBack.at(number - 1);
-    }
-    return numbers.reverse();
+    return this.chainBackFrom(this.newest[connection] ?? 0);
+  }
+
+  /** Gives the numbers of the packets that belong to no connection, in capture order. */
+  packetsOfNone(): number[] {
+    return this.chainBackFrom(this.newestOfNone);
   }
 
   /** Gives where a packet is, by its number; null: there is none of this number. */
@@ -93,12 +93,22 @@ export class CaptureIndex {
   }
 
   private addToConnection(number: number, connection: number): void {
+    const before = connection < 0 ? this.newestOfNone : (this.newest[connection] ?? 0);
+    this.distanceBack.push(before === 0 ? 0 : number - before);
     if (connection < 0) {
-      this.distanceBack.push(0);
-      return;
+      this.newestOfNone = number;
+    } else {
+      this.newest[connection] = number;
     }
-    const before = this.newest[connection];
-    this.distanceBack.push(before === undefined ? 0 : number - before);
-    this.newest[connection] = number;
+  }
+
+  private chainBackFrom(newest: number): number[] {
+    const numbers: number[] = [];
+    let number = newest;
+    for (let distance = -1; number > 0 && distance !== 0; number -= distance) {
+      numbers.push(number);
+      distance = this.distanceBack.at(number - 1);
+    }
+    return numbers.reverse();
   }
 }

@@ -30,9 +30,11 @@ export class PacketDecoder {
     return packets;
   }
 
-  decode(record: CaptureRecord): CapturedPacket {
+  /** @param number What the packet is called where others of its capture are left out; else they count from 1. */
+  decode(record: CaptureRecord, number = this.frame.number + 1): CapturedPacket {
     const { facts, frame } = this;
     const { wireBytes, linkType, timestampNs, frameOffset } = record;
+    frame.number = number;
     takeRecord(frame, record);
     scanPacket(frame.view, 0, frame.capturedBytes, wireBytes, linkType, facts);
     const about = { number: frame.number, timestampNs, wireBytes, frameOffset, linkType };
@@ -41,7 +43,6 @@ export class PacketDecoder {
 }
 
 function takeRecord(target: FlowFrame, { frame, timestampNs, linkType }: CaptureRecord): void {
-  target.number += 1;
   target.seconds = timestampNs === null ? NaN : Number(timestampNs / NS_PER_SECOND);
   target.nanoseconds = timestampNs === null ? 0 : Number(timestampNs % NS_PER_SECOND);
   target.linkType = linkType;

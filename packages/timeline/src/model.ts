@@ -5,7 +5,7 @@ import type { ProcessTrace, TracedCall } from '@sockscope/core/trace';
 export interface TimelineInput {
   /** No two have the same process name: ids of calls begin with it. */
   readonly traces: readonly ProcessTrace[];
-  /** In capture order; `packets[i].number` is `i + 1`. */
+  /** In capture order. Numbers ascend, and have gaps where only a part of a capture is joined. */
   readonly packets: readonly CapturedPacket[];
   /** `connections[i].index` is `i`. */
   readonly connections: readonly Connection[];

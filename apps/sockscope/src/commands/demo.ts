@@ -10,12 +10,13 @@ import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
 import { watchRecorder } from './live';
 import { isWhole, packetSummary, recordingSummary } from './record';
-import { printLadder, type LadderTextOptions } from './show';
+import type { LadderChoice } from '../ladder-text';
+import { printLadder } from './show';
 import { view } from './view';
 import { cutOf, impairmentOf, openNetwork, wireWords } from './wire-network';
 import type { CutOptions, WireOptions } from './wire-network';
 
-export interface DemoOptions extends LadderTextOptions, WireOptions, CutOptions {
+export interface DemoOptions extends LadderChoice, WireOptions, CutOptions {
   readonly output?: string;
   readonly host: string;
   readonly port: number;

@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { once } from 'node:events';
-import { buildTimeline, parseFilter } from '@sockscope/timeline';
+import type { IndexedCapture, Recording } from '@sockscope/session';
+import { buildTimeline } from '@sockscope/timeline';
 import { exported, EXPORT_FORMATS } from '../export/exported';
 import type { ExportFormat } from '../export/exported';
-import { load } from '../load';
+import { readFilter } from '../filter-option';
+import { openLargeCapture } from '../large-capture';
+import { load, sayProblems } from '../load';
 import { say } from '../output';
 
 export interface ExportOptions {
@@ -18,25 +21,25 @@ export interface ExportOptions {
 
 /** `sockscope export`: a recording in a format of another program, into a file or onto standard output. */
 export async function exportRecording(inputs: readonly string[], options: ExportOptions): Promise<number> {
-  const { output, force = false, connection } = options;
+  const { output, force = false } = options;
   const format = options.format ?? formatOf(output ?? '');
   if (format === null) return usage(`--format is one of ${EXPORT_FORMATS.join(', ')}`);
-  const filter = parseFilter(options.filter ?? '');
-  if (!filter.ok) return usage(`--filter, character ${filter.error.at + 1}: ${filter.error.text}`);
+  const filter = readFilter(options.filter);
+  if (filter === null) return 2;
   if (output === undefined && format === 'pcapng' && process.stdout.isTTY) {
     return usage('pcapng is binary: give -o FILE');
   }
-  const { recording, status } = await load(inputs);
-  if (connection !== undefined && connection >= recording.connections.length) {
-    return usage(`there is no connection ${connection}; the recording has ${recording.connections.length}`);
-  }
-  if (format === 'mermaid' && connection === undefined && recording.connections.length > 1) {
+  const large = await openLargeCapture(inputs);
+  const chosen = large === null ? await wholeRecording(inputs, options) : oneConnection(large, options);
+  if (chosen === null) return 2;
+  const { recording, status, connection } = chosen;
+  if (format === 'mermaid' && connection === null && recording.connections.length > 1) {
     return usage('mermaid has one diagram a file: choose with --connection');
   }
-  const parts = exported(format, recording, buildTimeline(recording), {
-    connection: connection ?? null,
-    filter: filter.filter,
-  });
+  if (format === 'script' && (filter.filter !== null || (connection !== null && large === null))) {
+    return usage('a script has everything: leave --filter and --connection out');
+  }
+  const parts = exported(format, recording, buildTimeline(recording), { connection, filter: filter.filter });
   if (output === undefined) {
     await writeParts(process.stdout, parts);
     return status;
@@ -44,11 +47,43 @@ export async function exportRecording(inputs: readonly string[], options: Export
   return (await writeFile(output, force, parts)) || status;
 }
 
+/** What is exported. */
+interface Chosen {
+  readonly recording: Recording;
+  readonly status: number;
+  /** null: all of the recording. */
+  readonly connection: number | null;
+}
+
+async function wholeRecording(inputs: readonly string[], { connection }: ExportOptions): Promise<Chosen | null> {
+  const { recording, status } = await load(inputs);
+  const { length } = recording.connections;
+  if (connection === undefined || connection < length) return { recording, status, connection: connection ?? null };
+  usage(`there is no connection ${connection}; the recording has ${length}`);
+  return null;
+}
+
+/** Of a large capture one connection is joined, which is the only one of its recording. */
+function oneConnection(capture: IndexedCapture, { connection }: ExportOptions): Chosen | null {
+  const { packetCount, connectionCount } = capture;
+  const recording = connection === undefined ? null : capture.connection(connection);
+  if (recording !== null) {
+    return { recording, status: sayProblems([...capture.problems, ...recording.problems]), connection: 0 };
+  }
+  usage(
+    connection === undefined
+      ? `${packetCount} packets are too many for one export: choose with --connection (connections lists them)`
+      : `there is no connection ${connection}; the recording has ${connectionCount}`,
+  );
+  return null;
+}
+
 const ENDINGS: Readonly<Record<string, ExportFormat>> = {
   txt: 'text',
   md: 'markdown',
   mmd: 'mermaid',
   htm: 'html',
+  pkt: 'script',
   jsonl: 'json',
 };
 

@@ -1,95 +1,67 @@
 import { packetJson } from '@sockscope/capture';
-import type { IndexedCapture, Recording } from '@sockscope/session';
-import {
-  buildTimeline,
-  compileFilter,
-  FILTER_FIELDS,
-  filterSource,
-  parseFilter,
-  renderLadderText,
-  timelineJson,
-  writeScript,
-} from '@sockscope/timeline';
-import type { Filter } from '@sockscope/timeline';
+import type { Recording } from '@sockscope/session';
+import { buildTimeline, FILTER_FIELDS, timelineJson, writeScript } from '@sockscope/timeline';
+import { readFilter } from '../filter-option';
+import { ladderText } from '../ladder-text';
+import type { LadderChoice } from '../ladder-text';
 import { openLargeCapture } from '../large-capture';
-import { load, sayProblems } from '../load';
+import { load } from '../load';
 import { printLines, say } from '../output';
 import { printJson } from '../print-json';
+import { showLarge } from './show-large';
+import type { ShowChoice } from './show-large';
 
-/** Wide enough for the whole of most notes: who sent a packet, and why. */
-const WIDTH_WITHOUT_TERMINAL = 160;
-
-export interface LadderTextOptions {
-  readonly width?: number;
-  readonly ascii?: boolean;
-  readonly connection?: number;
-  readonly filter?: Filter;
-}
-
-export interface ShowOptions extends Omit<LadderTextOptions, 'filter'> {
+export interface ShowOptions extends Omit<LadderChoice, 'filter'> {
   readonly json?: boolean;
   readonly script?: boolean;
   /** As it was typed. */
   readonly filter?: string;
 }
 
-/** The ladder of a recording as lines of text, as wide as the terminal or the user says. */
-export function ladderText(recording: Recording, options: LadderTextOptions): Iterable<string> {
-  const { width, ascii, connection, filter } = options;
-  const timeline = buildTimeline(recording);
-  return renderLadderText(timeline, {
-    width: width ?? process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL,
-    ...(ascii && { ascii }),
-    ...(connection !== undefined && { connection }),
-    ...(filter && {
-      rowTest: (rows) =>
-        compileFilter(
-          filter,
-          filterSource(timeline, rows, (number) => recording.frame(number)),
-        ),
-    }),
-  });
-}
-
 /** Reads the inputs and prints their ladder; resolves to the exit status. */
-export async function printLadder(inputs: readonly string[], options: LadderTextOptions): Promise<number> {
+export async function printLadder(inputs: readonly string[], choice: LadderChoice): Promise<number> {
   const { recording, status } = await load(inputs);
-  await printLines(ladderText(recording, options));
+  await printLines(ladderText(recording, choice));
   return status;
 }
 
 /** `sockscope show`: the ladder as text; calls, packets and links as JSON Lines or as a script. */
 export async function show(inputs: readonly string[], options: ShowOptions): Promise<number> {
-  const { filter: typed, ...shown } = options;
+  const { filter: typed, json, script, ...shown } = options;
   if (typed === 'help') return listFields();
-  if (shown.json && shown.script) return usage('--json and --script are two forms of everything: choose one');
-  if (typed !== undefined && (shown.json || shown.script)) {
-    return usage(`--filter chooses rows of the ladder; --${shown.json ? 'json' : 'script'} gives everything`);
+  if (json && script) return usage('--json and --script are two forms of everything: choose one');
+  if (typed !== undefined && (json || script)) {
+    return usage(`--filter chooses rows of the ladder; --${json ? 'json' : 'script'} gives everything`);
   }
-  const filter = parseFilter(typed ?? '');
-  if (!filter.ok) return usage(`--filter, character ${filter.error.at + 1}: ${filter.error.text}`);
-  const { connection, json, script } = shown;
-  const chosen = { ...shown, ...(filter.filter && { filter: filter.filter }) };
-  const large = connection === undefined || json || script ? null : await openLargeCapture(inputs);
-  if (large !== null) return showConnection(large, connection ?? 0, chosen);
-  const { recording, status } = await load(inputs);
-  if (connection !== undefined && connection >= recording.connections.length) {
-    return usage(`there is no connection ${connection}; the recording has ${recording.connections.length}`);
+  const filter = readFilter(typed);
+  if (filter === null) return 2;
+  const form = json ? 'json' : script ? 'script' : 'text';
+  const choice = { ...shown, ...(filter.filter && { filter: filter.filter }), form } as const;
+  const large = await openLargeCapture(inputs);
+  if (large === null) {
+    const { recording, status } = await load(inputs);
+    if (script && choice.connection !== undefined) return usage('--script gives everything: leave --connection out');
+    return missingConnection(choice, recording.connections.length) ?? ((await showWhole(recording, choice)) || status);
   }
-  if (json) await printJson(timelineJson(buildTimeline(recording), packetJson));
-  else if (script) await printLines(writeScript(recording, buildTimeline(recording)));
-  else await printLines(ladderText(recording, chosen));
-  return status;
+  if (form === 'script' && choice.connection === undefined) {
+    return usage(
+      `a script of ${large.packetCount} packets is too long: choose one with --connection (connections lists them)`,
+    );
+  }
+  return missingConnection(choice, large.connectionCount) ?? showLarge(large, choice);
 }
 
-/** Of a large capture only this connection is joined; it is the only one of its recording. */
-async function showConnection(capture: IndexedCapture, index: number, chosen: LadderTextOptions): Promise<number> {
-  const recording = capture.connection(index);
-  if (recording === null) {
-    return usage(`there is no connection ${index}; the recording has ${capture.connectionCount}`);
-  }
-  await printLines(ladderText(recording, { ...chosen, connection: 0 }));
-  return sayProblems([...capture.problems, ...recording.problems]);
+async function showWhole(recording: Recording, choice: ShowChoice): Promise<0> {
+  const { form, connection } = choice;
+  if (form === 'json') await printJson(timelineJson(buildTimeline(recording), packetJson, connection ?? null));
+  else if (form === 'script') await printLines(writeScript(recording, buildTimeline(recording)));
+  else await printLines(ladderText(recording, choice));
+  return 0;
+}
+
+function missingConnection({ connection }: ShowChoice, count: number): 2 | null {
+  if (connection === undefined || connection < count) return null;
+  return usage(`there is no connection ${connection}; the recording has ${count}`);
 }
 
 function usage(text: string): 2 {

@@ -8,11 +8,12 @@ import {
   type RunFile,
   type UiSource,
 } from '@sockscope/tui';
+import { ladderText } from '../ladder-text';
 import { openLargeCapture } from '../large-capture';
 import { load, sayProblems } from '../load';
 import { runFiles } from '../run-files';
 import { printLines, say } from '../output';
-import { ladderText } from './show';
+import { showLarge } from './show-large';
 
 export interface ViewOptions {
   readonly ascii?: boolean;
@@ -40,11 +41,15 @@ export async function openUi(source: UiSource, title: string, options: OpenOptio
 export async function view(inputs: readonly string[], options: ViewOptions, title?: string): Promise<number> {
   const runs = runFiles(inputs);
   if (runs.length > 1 && canRunUi(process) === null) return viewRuns(runs, options);
-  const large = canRunUi(process) === null ? await openLargeCapture(inputs) : null;
+  const obstacle = canRunUi(process);
+  const large = await openLargeCapture(inputs);
+  if (large !== null && obstacle !== null) {
+    say(`${obstacle}: printing the ladder`);
+    return showLarge(large, { ...options, form: 'text' });
+  }
   if (large !== null && large.connectionCount > 0) return viewConnections(large, options);
   const { recording, status } = await load(inputs);
   if (status !== 0 && isEmpty(recording)) return status;
-  const obstacle = canRunUi(process);
   if (obstacle === null) return (await openUi(recordingSource(recording), title ?? recording.name, options)) || status;
   say(`${obstacle}: printing the ladder`);
   await printLines(ladderText(recording, options));

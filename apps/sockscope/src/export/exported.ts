@@ -14,11 +14,22 @@ import {
   rowsJson,
   rowsMarkdown,
   timelineAnomalies,
+  writeScript,
 } from '@sockscope/timeline';
 import type { Filter, FilterSource, LadderRow, Timeline } from '@sockscope/timeline';
 import { toolVersion } from '../version';
 
-export const EXPORT_FORMATS = ['pcapng', 'svg', 'html', 'mermaid', 'markdown', 'csv', 'json', 'text'] as const;
+export const EXPORT_FORMATS = [
+  'pcapng',
+  'svg',
+  'html',
+  'mermaid',
+  'markdown',
+  'csv',
+  'json',
+  'text',
+  'script',
+] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What of a recording is exported. */
@@ -72,6 +83,9 @@ export function* exported(
       return;
     case 'json':
       yield* rowsJson(rows, source);
+      return;
+    case 'script':
+      for (const line of writeScript(recording, timeline)) yield `${line}\n`;
       return;
     case 'text':
       for (const line of renderRowsText(timeline, connection, rows, { width: LADDER_COLUMNS })) yield `${line}\n`;

@@ -122,4 +122,6 @@ export interface ConnectionSummary {
 export interface Connection extends ConnectionSummary {
   /** Numbers of its packets in capture order, ICMP errors about it and copies included. */
   readonly packets: readonly number[];
+  /** Its index in the capture, where it was read from a larger one without all of the others; absent elsewhere. */
+  readonly captureIndex?: number;
 }

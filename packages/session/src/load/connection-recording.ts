@@ -3,12 +3,17 @@ import type { CapturedPacket, CaptureIndex, Connection, IndexedPacket, PacketDet
 import type { InputProblem, Recording } from '../recording';
 import type { FrameSource } from './frame-source';
 
-/** A longer ladder nobody reads, and its packets would not fit in memory. */
-const MOST_PACKETS = 200_000;
+/** Which packets of a large capture are read. */
+export interface PacketChoice {
+  /** Their numbers in the capture, in order. */
+  readonly numbers: readonly number[];
+  /** The connection that they are of; null: of none. */
+  readonly connection: number | null;
+}
 
 /**
- * One connection of a large capture as a recording of its own: its packets have the numbers 1, 2, 3 ... among themselves,
- * and it is connection 0.
+ * A part of a large capture as a recording of its own. Its packets have the numbers that they have in the capture; its
+ * connection is number 0 of the recording, and knows its number in the capture.
  */
 export class ConnectionRecording implements Recording {
   readonly name: string;
@@ -17,30 +22,37 @@ export class ConnectionRecording implements Recording {
   readonly traces = [];
   readonly packets: readonly CapturedPacket[];
   readonly connections: readonly Connection[];
-  readonly problems: readonly InputProblem[];
+  problems: readonly InputProblem[];
+  private readonly index: CaptureIndex;
   private readonly frames: FrameSource;
 
-  /** @param numbers The connection's packets in the capture. */
-  constructor(file: string, numbers: readonly number[], index: CaptureIndex, frames: FrameSource) {
+  constructor(file: string, { numbers, connection }: PacketChoice, index: CaptureIndex, frames: FrameSource) {
     this.name = file;
+    this.index = index;
     this.frames = frames;
     const decoder = new PacketDecoder();
-    this.packets = numbers.slice(0, MOST_PACKETS).flatMap((number) => {
+    this.packets = numbers.flatMap((number) => {
       const about = index.packet(number);
       const frame = about && this.read(about);
-      return about && frame ? [decoder.decode({ ...about, frame })] : [];
+      return about && frame ? [decoder.decode({ ...about, frame }, number)] : [];
     });
-    this.connections = decoder.connections;
-    this.problems = missingProblem(file, numbers.length, this.packets.length);
+    this.connections = decoder.connections.map((each) => ({ ...each, captureIndex: connection ?? each.index }));
+    this.problems = unreadableProblem(file, numbers.length, this.packets.length);
+  }
+
+  /** Says that something is left out, and why. */
+  withProblem(text: string): this {
+    this.problems = [...this.problems, { file: this.name, byteOffset: null, text: `${this.name}: ${text}` }];
+    return this;
   }
 
   frame(packetNumber: number): Uint8Array | null {
-    const packet = this.packets[packetNumber - 1];
-    return packet === undefined ? null : this.read(packet);
+    const packet = this.index.packet(packetNumber);
+    return packet && this.read(packet);
   }
 
   detail(packetNumber: number): PacketDetail | null {
-    const packet = this.packets[packetNumber - 1];
+    const packet = this.index.packet(packetNumber);
     const frame = packet && this.read(packet);
     return packet && frame ? describePacket(frame, packet.linkType, packet.wireBytes) : null;
   }
@@ -53,8 +65,8 @@ export class ConnectionRecording implements Recording {
   }
 }
 
-function missingProblem(file: string, expected: number, read: number): InputProblem[] {
+function unreadableProblem(file: string, expected: number, read: number): InputProblem[] {
   if (read === expected) return [];
-  const text = `${file}: ${expected - read} of the connection's ${expected} packets are left out`;
+  const text = `${file}: ${expected - read} of ${expected} packets can no longer be read: the file has changed`;
   return [{ file, byteOffset: null, text }];
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Where the bytes of frames are read again from, as they are not kept in memory. */
 export interface FrameSource {
@@ -22,6 +22,28 @@ export class FileFrames implements FrameSource {
       } finally {
         closeSync(descriptor);
       }
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Frames of a file that is kept open: should another take its name, it is still this one's that are read. */
+export class OpenFrames implements FrameSource {
+  private readonly descriptor: number;
+
+  /** @throws the system's error */
+  constructor(path: string) {
+    this.descriptor = openSync(path, 'r');
+  }
+
+  get sizeBytes(): number {
+    return fstatSync(this.descriptor).size;
+  }
+
+  read(offset: number, length: number): Uint8Array | null {
+    try {
+      return readExactly(this.descriptor, offset, length);
     } catch {
       return null;
     }

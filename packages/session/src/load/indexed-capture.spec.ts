@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { MIXED_CAPTURE_PATH } from '../../test/support/mixed-capture';
+import type { CapturedPacket } from '@sockscope/capture';
 import { indexCapture } from './indexed-capture';
 import { loadRecording } from './load-recording';
+
+/** Where it stands in its connection is told by another index. */
+function withoutFlow(packet: CapturedPacket | undefined): object {
+  return { ...packet, flow: { ...packet?.flow, connection: null } };
+}
 
 describe('indexCapture()', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sockscope-index-'));
@@ -20,13 +26,17 @@ describe('indexCapture()', () => {
     expect([capture.packetCount, capture.connectionCount]).toEqual([whole.packets.length, whole.connections.length]);
     for (const { index, packets, handshake, close, payloadBytes } of whole.connections) {
       const own = capture.connection(index);
-      expect(own?.connections).toMatchObject([{ index: 0, payloadBytes, close: { kind: close.kind } }]);
-      expect(own?.connections[0]?.handshake.outcome).toBe(handshake.outcome);
-      expect(own?.packets.map(({ frameOffset }) => frameOffset)).toEqual(
-        packets.map((number) => whole.packets[number - 1]?.frameOffset),
-      );
-      expect(own?.detail(1)).toEqual(whole.detail(packets[0] ?? 0));
+      expect(own?.connections).toMatchObject([
+        { index: 0, captureIndex: index, packets, payloadBytes, handshake, close },
+      ]);
+      expect(own?.packets.map(withoutFlow)).toEqual(packets.map((number) => withoutFlow(whole.packets[number - 1])));
+      for (const number of packets) {
+        expect(own?.detail(number)).toEqual(whole.detail(number));
+        expect(own?.frame(number)).toEqual(whole.frame(number));
+      }
     }
+    const loose = [...capture.ofNoConnection()].flatMap((recording) => recording.packets);
+    expect(loose).toEqual(whole.packets.filter(({ flow }) => flow === null));
     for (const { number } of whole.packets) expect(capture.detail(number)).toEqual(whole.detail(number));
     expect([capture.connection(whole.connections.length), capture.frame(0)]).toEqual([null, null]);
   });

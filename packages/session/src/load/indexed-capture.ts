@@ -3,12 +3,17 @@ import { CaptureIndex, describePacket, openCapture, openPieces } from '@sockscop
 import type { Capture, ConnectionSummary, PacketDetail } from '@sockscope/capture';
 import { printable } from '../printable';
 import type { InputProblem, Recording } from '../recording';
+import { CachedFrames } from './cached-frames';
 import { ConnectionRecording } from './connection-recording';
-import { FileFrames } from './frame-source';
+import { OpenFrames } from './frame-source';
 import type { FrameSource } from './frame-source';
 import { inputProblem } from './input-problem';
 import { Spool } from './spool';
 import { SpooledPieces } from './spooled-pieces';
+
+/** What is joined has all its packets in memory, about 2.5 kB each. */
+const MOST_PACKETS = 500_000;
+const PACKETS_AT_ONCE = 50_000;
 
 /** How indexCapture() reads. */
 export interface IndexingOptions {
@@ -46,10 +51,27 @@ export class IndexedCapture {
     return this.index.summaries();
   }
 
-  /** Reads a connection; null: there is none of this index. */
+  /** Reads a connection, of a long one its first packets; null: there is none of this index. */
   connection(index: number): Recording | null {
-    const isThere = index >= 0 && index < this.connectionCount;
-    return isThere ? new ConnectionRecording(this.name, this.index.packetsOf(index), this.index, this.frames) : null;
+    if (!(index >= 0 && index < this.connectionCount)) return null;
+    const all = this.index.packetsOf(index);
+    const numbers = all.slice(0, MOST_PACKETS);
+    const recording = new ConnectionRecording(this.name, { numbers, connection: index }, this.index, this.frames);
+    const last = numbers.at(-1);
+    if (last === undefined || numbers.length === all.length) return recording;
+    return recording.withProblem(
+      `only the first ${numbers.length} of the ${all.length} packets of connection ${index} are joined; ` +
+        `packets --filter 'connection == ${index} and frame.number > ${last}' lists the others`,
+    );
+  }
+
+  /** Reads the packets that belong to no connection, so many at a time; they have nothing to do with each other. */
+  *ofNoConnection(): Generator<Recording> {
+    const all = this.index.packetsOfNone();
+    for (let from = 0; from < all.length; from += PACKETS_AT_ONCE) {
+      const numbers = all.slice(from, from + PACKETS_AT_ONCE);
+      yield new ConnectionRecording(this.name, { numbers, connection: null }, this.index, this.frames);
+    }
   }
 
   /** The captured bytes of a packet, by its number in the capture; null where they can no longer be read. */
@@ -88,5 +110,6 @@ export async function indexCapture(
   }
   const { problem } = capture;
   const problems = problem === null ? [] : [inputProblem(path, problem.byteOffset, problem.text)];
-  return new IndexedCapture(printable(path), index, spool ?? new FileFrames(path), problems);
+  const frames = spool ?? new OpenFrames(path);
+  return new IndexedCapture(printable(path), index, new CachedFrames(frames, frames.sizeBytes), problems);
 }

@@ -22,6 +22,10 @@ export class Spool implements FrameSource {
     }
   }
 
+  get sizeBytes(): number {
+    return this.size;
+  }
+
   /** @throws the file system's error */
   append(bytes: Uint8Array): void {
     for (let written = 0; written < bytes.length;) {

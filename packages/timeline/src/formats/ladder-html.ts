@@ -1,6 +1,7 @@
 import { endpointText } from '@sockscope/core/trace';
 import type { FilterSource } from '../filter';
 import type { LadderRow } from '../ladder/row';
+import { numberOfConnection } from '../connection-number';
 import type { Timeline } from '../model';
 import { ladderSvg } from '../svg';
 import { safeText } from '../text/safe-text';
@@ -25,7 +26,7 @@ export function* ladderHtml(timeline: Timeline, title: string, ladders: Iterable
   for (const { connection, rows, source } of ladders) {
     const ends = timeline.connections[connection]?.connection;
     if (ends === undefined) continue;
-    yield `<h2>Connection ${connection}: ${escaped(`${endpointText(ends.client)} > ${endpointText(ends.server)}`)}</h2>\n`;
+    yield `<h2>Connection ${numberOfConnection(ends)}: ${escaped(`${endpointText(ends.client)} > ${endpointText(ends.server)}`)}</h2>\n`;
     yield ladderSvg(timeline, { connection, rows, width: 130, isLight: true });
     yield '<details><summary>Rows in full</summary>\n<table>\n';
     yield '<tr><th>time</th><th>who</th><th>what</th><th>why</th></tr>\n';

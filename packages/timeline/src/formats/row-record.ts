@@ -1,6 +1,7 @@
 import { callHead, endpointText, traceTime } from '@sockscope/core/trace';
 import { rowAnomalies } from '../anomalies';
 import type { FilterSource } from '../filter';
+import { numberOfConnection } from '../connection-number';
 import { packetLabelForms } from '../ladder/packet-label';
 import type { LadderRow } from '../ladder/row';
 import { payloadPreview } from '../text/payload-preview';
@@ -35,15 +36,16 @@ const DATA_CELLS = 80;
 
 /** Gives a row as a record. */
 export function rowRecord(row: LadderRow, source: FilterSource): RowRecord {
-  const { timeNs, event, connection, state, data, note } = row;
-  const { originNs, anomalies } = source;
+  const { timeNs, event, state, data, note } = row;
+  const { originNs, anomalies, timeline } = source;
+  const item = row.connection === null ? undefined : timeline.connections[row.connection];
   return {
     row: row.key,
     time: timeNs === null ? null : traceTime(timeNs),
     sinceStart: timeNs === null || originNs === null ? null : secondsText(timeNs - originNs),
     kind: event.kind,
     part: event.kind === 'call' && event.part !== 'whole' ? event.part : null,
-    connection,
+    connection: item === undefined ? row.connection : numberOfConnection(item.connection),
     ...eventFields(row, source),
     clientState: state.client,
     serverState: state.server,

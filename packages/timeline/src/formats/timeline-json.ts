@@ -1,6 +1,8 @@
 import type { CapturedPacket } from '@sockscope/capture';
 import { traceTime } from '@sockscope/core/trace';
 import { timelineAnomalies, type Anomaly } from '../anomalies';
+import { numberOfConnection } from '../connection-number';
+import { timelineIndex } from '../ladder/timeline-index';
 import type { ClockEstimate, Link, OddSegment, PacketOwner, StateChange, Timeline, TimelineCall } from '../model';
 
 /**
@@ -9,18 +11,40 @@ import type { ClockEstimate, Link, OddSegment, PacketOwner, StateChange, Timelin
  * `oddSegment` where its sender's state does not explain a packet.
  *
  * @param packetJson what a packet is without its owner: the object that lists packets alone
+ * @param only this connection, with every call of its ladder; null: everything
  */
-export function* timelineJson(timeline: Timeline, packetJson: (packet: CapturedPacket) => object): Generator<object> {
+export function* timelineJson(
+  timeline: Timeline,
+  packetJson: (packet: CapturedPacket) => object,
+  only: number | null = null,
+): Generator<object> {
   const anomalies = timelineAnomalies(timeline);
-  const states = statesByEvent(timeline);
-  for (const call of timeline.calls) {
-    yield { ...callJson(call), ...states.get(call.id), ...anomaliesJson(anomalies.byCall.get(call.id)) };
+  const states = statesByEvent(timeline, only);
+  const isShown = (connection: number | null): boolean => only === null || connection === only;
+  const calls = timeline.calls.filter(({ shownIn }) => only === null || shownIn.includes(only));
+  for (const call of calls) {
+    const connection = numberOf(call.connection, timeline);
+    yield { ...callJson(call), connection, ...states.get(call.id), ...anomaliesJson(anomalies.byCall.get(call.id)) };
   }
   for (const { packet, owner } of timeline.packets) {
+    const connection = packet.flow?.connection ?? null;
+    if (!isShown(connection)) continue;
+    const number = numberOf(connection, timeline);
+    const called = number === connection ? {} : { connection: number };
     const found = anomaliesJson(anomalies.byPacket.get(packet.number));
-    yield { kind: 'packet', ...packetJson(packet), ...ownerJson(owner), ...states.get(packet.number), ...found };
+    yield {
+      kind: 'packet',
+      ...packetJson(packet),
+      ...called,
+      ...ownerJson(owner),
+      ...states.get(packet.number),
+      ...found,
+    };
   }
-  for (const link of timeline.links) yield linkJson(link);
+  const { packetByNumber } = timelineIndex(timeline);
+  for (const link of timeline.links) {
+    if (isShown(packetByNumber.get(link.packet)?.packet.flow?.connection ?? null)) yield linkJson(link);
+  }
   for (const clock of timeline.clocks ?? []) yield clockJson(clock);
 }
 
@@ -30,13 +54,17 @@ interface EventStates {
 }
 
 /** What is said of states, by the packet's number or the call's id. */
-function statesByEvent({ connections }: Timeline): ReadonlyMap<number | string, EventStates> {
+function statesByEvent({ connections }: Timeline, only: number | null): ReadonlyMap<number | string, EventStates> {
   const found = new Map<number | string, EventStates>();
-  for (const { connection, states, oddSegments } of connections) {
+  const shown = only === null ? connections : connections.slice(only, only + 1);
+  for (const { connection, states, oddSegments } of shown) {
     for (const change of states) {
       const key = change.by.kind === 'packet' ? change.by.packet : change.by.call;
       const known = found.get(key);
-      found.set(key, { ...known, states: [...(known?.states ?? []), stateJson(change, connection.index)] });
+      found.set(key, {
+        ...known,
+        states: [...(known?.states ?? []), stateJson(change, numberOfConnection(connection))],
+      });
     }
     for (const odd of oddSegments) found.set(odd.packet, { ...found.get(odd.packet), oddSegment: oddJson(odd) });
   }
@@ -50,6 +78,12 @@ function stateJson({ side, state, by }: StateChange, connection: number): object
 
 function oddJson({ verdict, side, state, text, source }: OddSegment): object {
   return { verdict, side, state, text, source };
+}
+
+/** What a connection is called, by its place in the timeline. */
+function numberOf(connection: number | null, { connections }: Timeline): number | null {
+  const found = connection === null ? undefined : connections[connection];
+  return found === undefined ? connection : numberOfConnection(found.connection);
 }
 
 function clockJson({ process, kind, offsetNs, uncertaintyNs, driftPpm, bounds, text }: ClockEstimate): object {

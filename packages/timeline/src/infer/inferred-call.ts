@@ -47,7 +47,7 @@ export function inferredCall(name: CallName, sequence: number, packet: JoinedPac
     peer: null,
     data: null,
   };
-  const joined = new InferredCall(`inferred-${end.flow.index}#${sequence}`, call, packet);
+  const joined = new InferredCall(`inferred-${end.flow.number}#${sequence}`, call, packet);
   joined.end = end;
   return joined;
 }

@@ -1,5 +1,6 @@
 import type { CapturedPacket, Connection } from '@sockscope/capture';
 import type { Endpoint } from '@sockscope/core/trace';
+import { numberOfConnection } from '../connection-number';
 import { InferredCalls } from '../infer/inferred-calls';
 import type { InferredEnd } from '../infer/inferred-calls';
 import type { Side } from '../model';
@@ -138,6 +139,8 @@ export class FlowEnd {
 /** A connection of the capture and what its packets were. It grows with the capture. */
 export class Flow {
   readonly index: number;
+  /** What it is called: its index in the capture, of which this may be a part. */
+  readonly number: number;
   /** The ladder that its calls are shown in. */
   readonly shownIn: readonly number[];
   readonly packets: JoinedPacket[] = [];
@@ -157,6 +160,7 @@ export class Flow {
 
   constructor(connection: Connection, clock: RecordingClock) {
     this.index = connection.index;
+    this.number = numberOfConnection(connection);
     this.clock = clock;
     this.shownIn = [connection.index];
     this.captured = connection;

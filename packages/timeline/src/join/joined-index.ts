@@ -1,5 +1,6 @@
 import type { LadderEvents, StreamSpan, TimelineIndex } from '../ladder/timeline-index';
 import type { Link, Timeline } from '../model';
+import { firstIndex } from './first-index';
 import { linksOfCall } from './links-of-call';
 import { linksOfPacket } from './links-of-packet';
 import type { Flow, FlowEnd } from './flow';
@@ -17,7 +18,7 @@ export class JoinedIndex implements TimelineIndex {
   }
 
   readonly callById: TimelineIndex['callById'] = { get: (id) => this.find(id) };
-  readonly packetByNumber: TimelineIndex['packetByNumber'] = { get: (number) => this.join.packets[number - 1] };
+  readonly packetByNumber: TimelineIndex['packetByNumber'] = { get: (number) => this.join.packetOf(number) };
   readonly linksByCall: TimelineIndex['linksByCall'] = { get: (id) => this.linksOfCall(id) };
   readonly linksByPacket: TimelineIndex['linksByPacket'] = { get: (number) => this.linksOfPacket(number) };
   readonly sentByCall: TimelineIndex['sentByCall'] = { get: (id) => this.sentBy(id) };
@@ -40,7 +41,7 @@ export class JoinedIndex implements TimelineIndex {
   }
 
   private linksOfPacket(number: number): readonly Link[] {
-    const packet = this.join.packets[number - 1];
+    const packet = this.join.packetOf(number);
     return packet === undefined ? [] : linksOfPacket(packet);
   }
 
@@ -75,9 +76,16 @@ export class JoinedIndex implements TimelineIndex {
     if (process !== undefined) {
       return process.callOf(sequence);
     }
-    const flow = this.join.flows[Number(/^inferred-(\d+)$/.exec(name)?.[1] ?? -1)];
-    return flow === undefined ? undefined : inferredIn(flow).find((joined) => joined.id === id);
+    const flow = this.join.flowCalled(Number(/^inferred-(\d+)$/.exec(name)?.[1] ?? -1));
+    return flow === undefined ? undefined : (inferredOf(flow.client, sequence) ?? inferredOf(flow.server, sequence));
   }
+}
+
+/** They stand in the order of their sequence. */
+function inferredOf({ inferredCalls }: FlowEnd, sequence: number): JoinedCall | undefined {
+  const at = firstIndex(inferredCalls.length, (place) => (inferredCalls[place]?.call.sequence ?? 0) < sequence);
+  const found = inferredCalls[at];
+  return found?.call.sequence === sequence ? found : undefined;
 }
 
 function inferredIn({ client, server }: Flow): readonly JoinedCall[] {

@@ -98,7 +98,7 @@ function compare(a: bigint, b: bigint): number {
 
 function phaseProblems(flow: Flow): string[] {
   return handshakePhases(flow).contradictions.map(
-    (name) => `connection ${flow.index}: phase ${name} ends before it begins: the clocks disagree`,
+    (name) => `connection ${flow.number}: phase ${name} ends before it begins: the clocks disagree`,
   );
 }
 

@@ -5,6 +5,7 @@ import { DatagramClaims } from './datagram-claims';
 import { Flow } from './flow';
 import { FlowIndex } from './flow-index';
 import { JoinedPacket } from './joined-packet';
+import { placeOfPacket } from './place-of-packet';
 import { ProcessCalls } from './process-calls';
 import type { ClockShift } from './process-calls';
 import { processClock } from './process-clock';
@@ -47,6 +48,17 @@ export class RecordingJoin {
   /** One line for each socket without a connection. */
   get problems(): readonly string[] {
     return this.packets.length === 0 ? [] : this.socketClaims.problems;
+  }
+
+  /** The packet of this number. */
+  packetOf(number: number): JoinedPacket | undefined {
+    return this.packets[placeOfPacket(this.packets, (packet) => packet.number, number)];
+  }
+
+  /** The flow that is called by this number, see Flow. */
+  flowCalled(number: number): Flow | undefined {
+    const flow = this.flows[number];
+    return flow?.number === number ? flow : this.flows.find((each) => each.number === number);
   }
 
   /**

@@ -11,7 +11,15 @@ export {
 export { ladderLegend } from './ladder-legend';
 export { ladderLine } from './ladder-line';
 export { ladderRows, looseRows } from './ladder-rows';
-export { renderLadderText, renderRowsText, type LadderTextOptions } from './render-ladder-text';
+export {
+  renderConnectionText,
+  renderLadderText,
+  renderLegendText,
+  renderLooseText,
+  renderProblemsText,
+  renderRowsText,
+  type LadderTextOptions,
+} from './render-ladder-text';
 export { stateText } from './state-text';
 export { timelineIndex, type LadderEvents, type Lookup, type StreamSpan, type TimelineIndex } from './timeline-index';
 export type * from './row';

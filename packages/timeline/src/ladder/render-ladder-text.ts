@@ -1,5 +1,6 @@
 import { endpointText } from '@sockscope/core/trace';
 import { PHASE_DEFINITIONS } from '../compare/phase-definitions';
+import { numberOfConnection } from '../connection-number';
 import type { Timeline, TimelineConnection } from '../model';
 import { durationText } from '../text/duration-text';
 import { safeText } from '../text/safe-text';
@@ -25,39 +26,86 @@ export interface LadderTextOptions extends LadderOptions {
  * is shown is left out.
  */
 export function* renderLadderText(timeline: Timeline, options: LadderTextOptions): Generator<string> {
-  const layout = ladderLayout(options);
-  const safe = (text: string): string => safeText(text, { asciiOnly: layout.asciiData });
-  for (const [connection, item] of timeline.connections.entries()) {
+  for (const connection of timeline.connections.keys()) {
     if (options.connection !== undefined && options.connection !== connection) continue;
-    const lines = [...ladderText(timeline, connection, ladderRows(timeline, connection), layout, options)];
-    if (lines.length === 0) continue;
-    for (const line of connectionTitle(item, layout)) yield safe(line);
-    yield* lines;
-    yield '';
+    yield* renderConnectionText(timeline, connection, options);
   }
-  const loose = options.connection === undefined ? looseRows(timeline) : [];
-  const looseLines = [...ladderText(timeline, null, loose, layout, options)];
-  if (loose.length > 0 && looseLines.length > 0) yield* ['Of no connection', ...looseLines, ''];
-  for (const { kind, text } of timeline.clocks ?? []) {
-    if (kind !== 'unknown') yield safe(`Clock${text.slice('clock'.length)}`);
-  }
-  for (const problem of timeline.problems) yield safe(`Not joined: ${problem}`);
-  for (const line of ladderLegend(layout)) yield plainText(line);
+  if (options.connection === undefined) yield* renderLooseText(timeline, options);
+  yield* renderProblemsText(timeline, options);
+  yield* renderLegendText(options);
 }
 
-/** Nothing where a test lets no row through. */
-function* ladderText(
+/** Gives a connection of renderLadderText(): nothing where none of its rows is shown. */
+export function* renderConnectionText(
   timeline: Timeline,
-  connection: number | null,
-  rows: readonly LadderRow[],
-  layout: LadderLayout,
-  { rowTest }: LadderTextOptions,
+  connection: number,
+  options: LadderTextOptions,
 ): Generator<string> {
-  const shown = rowTest ? rows.filter(rowTest(rows)) : rows;
-  if (shown.length === 0 && rows.length > 0) return;
-  const context = ladderContext(timeline, connection, rows);
+  const item = timeline.connections[connection];
+  const ladder = shownLadder(connection, ladderRows(timeline, connection), options);
+  if (item === undefined || ladder === null) return;
+  for (const line of connectionTitle(item, ladder.layout)) yield safeLine(line, ladder.layout);
+  yield* ladderLines(timeline, ladder);
+  yield '';
+}
+
+/**
+ * Gives what belongs to no connection: nothing where there is nothing, or none of it is shown.
+ *
+ * @param isContinued There was more before: of so many packets the timeline has a part.
+ */
+export function* renderLooseText(
+  timeline: Timeline,
+  options: LadderTextOptions,
+  isContinued = false,
+): Generator<string> {
+  const rows = looseRows(timeline);
+  const ladder = rows.length === 0 ? null : shownLadder(null, rows, options);
+  if (ladder === null) return;
+  yield `Of no connection${isContinued ? `, from #${timeline.packets[0]?.packet.number} on` : ''}`;
+  yield* ladderLines(timeline, ladder);
+  yield '';
+}
+
+/** Gives what clocks showed, and what could not be joined, a line each. */
+export function* renderProblemsText(timeline: Timeline, options: LadderOptions): Generator<string> {
+  const layout = ladderLayout(options);
+  for (const { kind, text } of timeline.clocks ?? []) {
+    if (kind !== 'unknown') yield safeLine(`Clock${text.slice('clock'.length)}`, layout);
+  }
+  for (const problem of timeline.problems) yield safeLine(`Not joined: ${problem}`, layout);
+}
+
+/** Gives what the signs of a ladder mean. */
+export function* renderLegendText(options: LadderOptions): Generator<string> {
+  for (const line of ladderLegend(ladderLayout(options))) yield plainText(line);
+}
+
+interface ShownLadder {
+  readonly layout: LadderLayout;
+  readonly connection: number | null;
+  readonly all: readonly LadderRow[];
+  readonly shown: readonly LadderRow[];
+}
+
+/** null where a test lets no row through. */
+function shownLadder(
+  connection: number | null,
+  all: readonly LadderRow[],
+  options: LadderTextOptions,
+): ShownLadder | null {
+  const shown = options.rowTest ? all.filter(options.rowTest(all)) : all;
+  return shown.length === 0 && all.length > 0 ? null : { layout: ladderLayout(options), connection, all, shown };
+}
+
+function* ladderLines(timeline: Timeline, { layout, connection, all, shown }: ShownLadder): Generator<string> {
+  const context = ladderContext(timeline, connection, all);
   yield plainText(ladderHeading(layout, context));
   for (const row of shown) yield plainText(ladderLine(row, layout, context));
+}
+
+function safeLine(text: string, layout: LadderLayout): string {
+  return safeText(text, { asciiOnly: layout.asciiData });
 }
 
 /** Gives rows of a ladder as lines of text, without newlines and safe to print, below its heading. */
@@ -83,10 +131,10 @@ function plainText(line: StyledLine): string {
 
 /** A connection's ends and processes, its handshake's phases, its close and bytes. */
 function* connectionTitle({ connection, ...joined }: TimelineConnection, layout: LadderLayout): Generator<string> {
-  const { index, protocol, client, server, handshake, close, payloadBytes } = connection;
+  const { protocol, client, server, handshake, close, payloadBytes } = connection;
   const processes = [joined.clientProcess, joined.serverProcess].filter((name) => name !== null).join(' and ');
   const who = processes === '' ? '' : `  (${processes})`;
-  yield `Connection ${index}: ${protocol} ${endpointText(client)} > ${endpointText(server)}${who}`;
+  yield `Connection ${numberOfConnection(connection)}: ${protocol} ${endpointText(client)} > ${endpointText(server)}${who}`;
   if (protocol === 'tcp') yield `  handshake ${handshake.outcome}${phasesText(joined, layout)}`;
   const bytes = `${payloadBytes.clientToServer} bytes to the server, ${payloadBytes.serverToClient} back`;
   yield protocol === 'tcp' ? `  close ${close.kind}; ${bytes}` : `  ${bytes}`;

@@ -2,6 +2,7 @@ import type { CapturedPacket, Connection } from '@sockscope/capture';
 import { endpointText } from '@sockscope/core/trace';
 import type { ProcessTrace, TracedCall, TracedProcess } from '@sockscope/core/trace';
 import type { Timeline, TimelineInput } from '../model';
+import { placeOfPacket } from '../join/place-of-packet';
 import { timelineIndex } from '../ladder/timeline-index';
 import { callNotation, parseCallNotation } from './call-notation';
 import { differences, exactJson, without } from './exact-json';
@@ -108,7 +109,7 @@ function restText(rest: Record<string, unknown>): string {
 function basesOf({ packets }: TimelineInput, connection: Connection): readonly [number, number] {
   const first = (fromClient: boolean): number => {
     const packet = connection.packets
-      .map((number) => packets[number - 1])
+      .map((number) => packets[placeOfPacket(packets, (each) => each.number, number)])
       .find((each) => each?.tcp != null && each.flow?.fromClient === fromClient);
     const isSyn = packet?.tcp?.flagText.startsWith('S') === true;
     return packet?.tcp == null ? 0 : isSyn ? packet.tcp.sequence : (packet.tcp.sequence + 2 ** 32 - 1) % 2 ** 32;

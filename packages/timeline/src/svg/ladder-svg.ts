@@ -5,6 +5,7 @@ import { ladderLegend } from '../ladder/ladder-legend';
 import { ladderLine } from '../ladder/ladder-line';
 import { ladderRows } from '../ladder/ladder-rows';
 import type { LadderRow, LadderStyle, StyledLine } from '../ladder/row';
+import { numberOfConnection } from '../connection-number';
 import type { Timeline } from '../model';
 import { svgScreen, type SvgColors, type SvgLook, type SvgSpan } from './svg-screen';
 
@@ -59,7 +60,9 @@ export function ladderSvg(timeline: Timeline, options: LadderSvgOptions): string
   ];
   const colors = isLight ? LIGHT : DARK;
   const title =
-    connection === null ? 'sockscope: ladder of all connections' : `sockscope: ladder of connection ${connection}`;
+    context.connection === null
+      ? 'sockscope: ladder of all connections'
+      : `sockscope: ladder of connection ${numberOfConnection(context.connection)}`;
   return svgScreen(
     lines.map((line) => line.map(({ text, style }): SvgSpan => ({ text, look: lookOf(style, isLight) }))),
     { columns: layout.width, colors, title },

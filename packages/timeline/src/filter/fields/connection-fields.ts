@@ -1,5 +1,6 @@
 import type { CloseKind, HandshakeOutcome } from '@sockscope/capture';
 import { PHASE_DEFINITIONS } from '../../compare/phase-definitions';
+import { numberOfConnection } from '../../connection-number';
 import type { HandshakePhases, TimelineConnection } from '../../model';
 import type { FieldValue, FilterField } from '../filter-field';
 
@@ -36,7 +37,7 @@ export const CONNECTION_FIELDS: readonly FilterField[] = [
     type: 'number',
     help: 'number of the connection, from 0',
     example: 'connection == 0',
-    read: ({ connection }) => connection,
+    read: ofConnection(({ connection }) => numberOfConnection(connection)),
   },
   {
     name: 'handshake',

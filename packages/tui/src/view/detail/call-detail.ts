@@ -1,4 +1,4 @@
-import { durationText, endpointText, payloadPreview, timeOfDayText } from '@sockscope/timeline';
+import { durationText, endpointText, payloadPreview, timelineIndex, timeOfDayText } from '@sockscope/timeline';
 import type { TimelineCall } from '@sockscope/timeline';
 import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
@@ -28,8 +28,9 @@ export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiC
   writer.heading(call.text);
   writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
   writeAnomalies(writer, content, { call: call.id });
+  const { packetByNumber } = timelineIndex(content.snapshot.timeline);
   for (const link of content.linksOfCall(call.id)) {
-    const packet = content.snapshot.timeline.packets[link.packet - 1];
+    const packet = packetByNumber.get(link.packet);
     writer.field(RELATIONS[link.relation], `${packet ? packetBrief(packet) : `#${link.packet}`}, ${linkText(link)}`, {
       target: `#${link.packet}`,
     });

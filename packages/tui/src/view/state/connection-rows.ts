@@ -1,4 +1,4 @@
-import { endpointText } from '@sockscope/timeline';
+import { endpointText, timelineIndex } from '@sockscope/timeline';
 import type { HandshakePhases, Timeline, TimelineConnection } from '@sockscope/timeline';
 
 /** A connection as the list shows it. */
@@ -78,8 +78,8 @@ export function connectionRow(connection: Described, figures: ConnectionFigures)
   };
 }
 
-function timeOf({ packets }: Timeline, number: number | undefined): bigint | null {
-  return packets[(number ?? 0) - 1]?.packet.timestampNs ?? null;
+function timeOf(timeline: Timeline, number: number | undefined): bigint | null {
+  return timelineIndex(timeline).packetByNumber.get(number ?? 0)?.packet.timestampNs ?? null;
 }
 
 function retransmissionCounts({ packets, connections }: Timeline): readonly number[] {
