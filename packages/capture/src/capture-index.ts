@@ -23,6 +23,8 @@ export class CaptureIndex {
   private readonly nanoseconds = new CompactColumn();
   /** How many packets before it the connection had its packet before, or those of none theirs; 0: there was none. */
   private readonly distanceBack = new CompactColumn();
+  /** The connections of a batch's records. */
+  private connections = new Int32Array();
   /** Number of each connection's newest packet. */
   private readonly newest: number[] = [];
   private newestOfNone = 0;
@@ -39,8 +41,12 @@ export class CaptureIndex {
   /** Takes the next records. */
   addBatch(batch: RecordBatch): void {
     const before = this.packets;
-    this.flows.addBatch(batch, (index, { connection }) => this.addToConnection(before + index + 1, connection));
+    if (this.connections.length < batch.count) {
+      this.connections = new Int32Array(batch.capacity);
+    }
+    this.flows.addBatch(batch, this.connections);
     for (let index = 0; index < batch.count; index++) {
+      this.addToConnection(before + index + 1, this.connections[index] ?? -1);
       this.frameOffset.push(batch.fileOffset[index] ?? 0);
       this.capturedBytes.push(batch.capturedBytes[index] ?? 0);
       this.wireBytes.push(batch.wireBytes[index] ?? 0);

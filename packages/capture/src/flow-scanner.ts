@@ -1,7 +1,7 @@
 import type { ConnectionSummary } from './flow/connection';
 import { FlowFrame } from './flow/flow-frame';
-import type { FlowPlace } from './flow/flow-place';
 import { FlowTable } from './flow/flow-table';
+import { PREPARED_PACKETS } from './flow/plain-packets';
 import type { RecordBatch } from './savefile/record-batch';
 import { PacketFacts } from './wire/packet-facts';
 import { scanPacket } from './wire/scan-packet';
@@ -19,6 +19,8 @@ export class FlowScanner {
   private readonly table = new FlowTable();
   private readonly facts = new PacketFacts();
   private readonly frame = new FlowFrame();
+  /** The connections of a batch's records, where nobody wants to know them. */
+  private column = new Int32Array();
 
   /** How many packets there were. */
   get packets(): number {
@@ -35,6 +37,11 @@ export class FlowScanner {
     return this.table.connection(index);
   }
 
+  /** A view of the bytes that hold a connection's state: what two scanners that read the same have alike. */
+  rowBytes(index: number): Uint8Array {
+    return this.table.rowBytes(index);
+  }
+
   /** Gives the connections as they stand, in order of their first packets. */
   *connections(): Generator<ConnectionSummary> {
     for (let index = 0; index < this.table.count; index++) {
@@ -45,23 +52,35 @@ export class FlowScanner {
   /**
    * Takes the next records.
    *
-   * @param visit Called for each, with its place in the batch and in its connection, and its facts; both are written again for
-   *   the next one.
+   * @param connections Is written to: the index of each record's connection, -1 where it belongs to none.
    */
-  addBatch(batch: RecordBatch, visit?: (index: number, place: FlowPlace, facts: PacketFacts) => void): void {
-    const { table, facts, frame } = this;
-    const { count, view, frameStart, capturedBytes, wireBytes, linkType, seconds, nanoseconds } = batch;
-    frame.view = view;
-    for (let index = 0; index < count; index++) {
-      frame.number += 1;
-      frame.start = frameStart[index] ?? 0;
-      frame.capturedBytes = capturedBytes[index] ?? 0;
-      frame.linkType = linkType[index] ?? 0;
-      frame.seconds = seconds[index] ?? NaN;
-      frame.nanoseconds = nanoseconds[index] ?? 0;
-      scanPacket(view, frame.start, frame.capturedBytes, wireBytes[index] ?? 0, frame.linkType, facts);
-      table.add(facts, frame);
-      visit?.(index, table.place, facts);
+  addBatch(batch: RecordBatch, connections?: Int32Array): void {
+    const { plain } = this.table;
+    const number = this.frame.number + 1;
+    if (this.column.length < batch.count) {
+      this.column = new Int32Array(batch.capacity);
     }
+    const column = connections ?? this.column;
+    for (let from = 0; from < batch.count; from += PREPARED_PACKETS) {
+      plain.prepare(batch, from);
+      const end = Math.min(from + PREPARED_PACKETS, batch.count);
+      for (let index = from; index < end; index++) {
+        index += plain.add(batch, index - from, index, number + index, column);
+        if (index < end) {
+          this.frame.number = number + index;
+          column[index] = this.addInFull(batch, index);
+        }
+      }
+    }
+    this.frame.number = number + batch.count - 1;
+  }
+
+  /** Gives the index of the connection of a record that PlainPackets left. */
+  private addInFull(batch: RecordBatch, index: number): number {
+    const { table, facts, frame } = this;
+    frame.takeRecord(batch, index);
+    scanPacket(batch.view, frame.start, frame.capturedBytes, batch.wireBytes[index] ?? 0, frame.linkType, facts);
+    table.add(facts, frame);
+    return table.place.connection;
   }
 }

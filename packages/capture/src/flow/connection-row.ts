@@ -30,6 +30,10 @@ export class ConnectionRow {
     this.state |= flag;
   }
 
+  unset(flag: number): void {
+    this.state &= ~flag;
+  }
+
   get state(): number {
     return this.view.getUint32(this.at + ROW.state, true);
   }

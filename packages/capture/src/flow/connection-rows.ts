@@ -7,6 +7,9 @@ const PAGE_SHIFT = 8;
 /** The rows of all connections, in pages: what was written is never copied, and no room is held for twice as many. */
 export class ConnectionRows {
   private readonly pages: DataView[] = [];
+  // The same bytes, for PlainPackets.
+  private readonly words: Int32Array[] = [];
+  private readonly floats: Float64Array[] = [];
   private rows = 0;
 
   get count(): number {
@@ -16,7 +19,10 @@ export class ConnectionRows {
   /** Adds a row of zeros and gives its index. */
   add(): number {
     if ((this.rows & ROW_IN_PAGE) === 0) {
-      this.pages.push(new DataView(new ArrayBuffer(ROWS_A_PAGE * ROW_BYTES)));
+      const bytes = new ArrayBuffer(ROWS_A_PAGE * ROW_BYTES);
+      this.pages.push(new DataView(bytes));
+      this.words.push(new Int32Array(bytes));
+      this.floats.push(new Float64Array(bytes));
     }
     this.rows += 1;
     return this.rows - 1;
@@ -24,14 +30,29 @@ export class ConnectionRows {
 
   /** The bytes that hold a row, from `offsetOf(index)` on. */
   pageOf(index: number): DataView {
-    const page = this.pages[index >>> PAGE_SHIFT];
-    if (page === undefined) {
-      throw new RangeError(`there is no connection ${index}`);
-    }
-    return page;
+    return this.pages[index >>> PAGE_SHIFT] ?? noRow(index);
+  }
+
+  /** The same as words of 32 bits, in the machine's byte order. */
+  wordsOf(index: number): Int32Array {
+    return this.words[index >>> PAGE_SHIFT] ?? noRow(index);
+  }
+
+  /** The same as numbers of 64 bits. */
+  floatsOf(index: number): Float64Array {
+    return this.floats[index >>> PAGE_SHIFT] ?? noRow(index);
+  }
+
+  /** A view of the bytes of one row. */
+  bytesOf(index: number): Uint8Array {
+    return new Uint8Array(this.pageOf(index).buffer, this.offsetOf(index), ROW_BYTES);
   }
 
   offsetOf(index: number): number {
     return (index & ROW_IN_PAGE) * ROW_BYTES;
   }
+}
+
+function noRow(index: number): never {
+  throw new RangeError(`there is no connection ${index}`);
 }

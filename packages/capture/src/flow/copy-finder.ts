@@ -79,6 +79,11 @@ function placeOf(facts: PacketFacts, { linkType, view, start }: FlowFrame): numb
   }
 }
 
+/** Whether packets between a packet's addresses may be seen twice on links that are no `-i any`: in either direction. */
+export function mayBeCopied(facts: PacketFacts): boolean {
+  return isLoopback(facts) || (facts.ipVersion === 4 && facts.destination0 >>> 24 === 127);
+}
+
 function isLoopback(facts: PacketFacts): boolean {
   if (facts.ipVersion === 4) {
     return facts.source0 >>> 24 === 127 || facts.source0 === facts.destination0;

@@ -25,6 +25,11 @@ export class EndpointHash {
     return mixed(this.ofWord(a, 0) ^ this.ofWord(b, 4) ^ this.ofWord(c, 8) ^ this.ofWord(d, 12) ^ this.ofPort(port));
   }
 
+  /** The same, where the address stands in bytes. */
+  ofIpv6At(view: DataView, at: number, port: number): number {
+    return this.ofIpv6(view.getInt32(at), view.getInt32(at + 4), view.getInt32(at + 8), view.getInt32(at + 12), port);
+  }
+
   private ofWord(word: number, table: number): number {
     const { tables } = this;
     const at = table * TABLE_ENTRIES;

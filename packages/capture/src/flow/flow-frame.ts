@@ -1,3 +1,5 @@
+import type { RecordBatch } from '../savefile/record-batch';
+
 /** What flows need to know of a frame beside what its headers say; written again for each frame. */
 export class FlowFrame {
   /** From 1. */
@@ -11,4 +13,14 @@ export class FlowFrame {
   view: DataView = new DataView(new ArrayBuffer(0));
   start = 0;
   capturedBytes = 0;
+
+  /** Takes all but the number from a batch's record. */
+  takeRecord(batch: RecordBatch, index: number): void {
+    this.seconds = batch.seconds[index] ?? NaN;
+    this.nanoseconds = batch.nanoseconds[index] ?? 0;
+    this.linkType = batch.linkType[index] ?? 0;
+    this.view = batch.view;
+    this.start = batch.frameStart[index] ?? 0;
+    this.capturedBytes = batch.capturedBytes[index] ?? 0;
+  }
 }

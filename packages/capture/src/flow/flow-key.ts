@@ -55,13 +55,14 @@ export class FlowKey {
 
   /** The same for both directions. */
   hash(endpoints: EndpointHash): number {
-    const { sourcePort, destinationPort } = this;
-    const sum =
-      (this.kind & STATE.ipv6) === 0
-        ? endpoints.ofIpv4(this.source0, sourcePort) + endpoints.ofIpv4(this.destination0, destinationPort)
-        : endpoints.ofIpv6(this.source0, this.source1, this.source2, this.source3, sourcePort) +
-          endpoints.ofIpv6(this.destination0, this.destination1, this.destination2, this.destination3, destinationPort);
-    return (sum + this.kind) | 0;
+    const { kind, sourcePort, destinationPort } = this;
+    return (kind & STATE.ipv6) === 0
+      ? flowHash(endpoints.ofIpv4(this.source0, sourcePort), endpoints.ofIpv4(this.destination0, destinationPort), kind)
+      : flowHash(
+          endpoints.ofIpv6(this.source0, this.source1, this.source2, this.source3, sourcePort),
+          endpoints.ofIpv6(this.destination0, this.destination1, this.destination2, this.destination3, destinationPort),
+          kind,
+        );
   }
 
   /** Of the row that matches() found last: the source is its client. */
@@ -155,4 +156,9 @@ type Words = readonly [number, number, number, number];
 
 function portsOf(client: number, server: number): number {
   return ((client << 16) | server) >>> 0;
+}
+
+/** The hash of a flow by those of its two ends, whichever comes first. */
+export function flowHash(oneEnd: number, otherEnd: number, kind: number): number {
+  return (oneEnd + otherEnd + kind) | 0;
 }

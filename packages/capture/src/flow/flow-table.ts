@@ -7,12 +7,13 @@ import { addToClose } from './close';
 import type { ConnectionSummary } from './connection';
 import { ConnectionRow } from './connection-row';
 import { ConnectionRows } from './connection-rows';
-import { CopyFinder } from './copy-finder';
+import { CopyFinder, mayBeCopied } from './copy-finder';
 import type { FlowFrame } from './flow-frame';
 import { FlowKey } from './flow-key';
 import { FlowPlace } from './flow-place';
 import { addHandshakeFromClient, addHandshakeFromServer, addIcmpErrorToClient } from './handshake';
 import { NewestFlows } from './newest-flows';
+import { PlainPackets } from './plain-packets';
 import { readConnection } from './read-connection';
 import { STATE } from './row-layout';
 import { SeenBytes } from './seen-bytes';
@@ -30,6 +31,8 @@ export class FlowTable {
   readonly place = new FlowPlace();
   private readonly rows = new ConnectionRows();
   private readonly newest = new NewestFlows(this.rows);
+  /** The short way for the commonest packets; all others take add(). */
+  readonly plain = new PlainPackets(this.rows, this.newest);
   private readonly seen = new SeenBytes();
   private readonly row = new ConnectionRow();
   private readonly key = new FlowKey();
@@ -44,6 +47,11 @@ export class FlowTable {
   connection(index: number): ConnectionSummary {
     this.moveTo(index);
     return readConnection(this.row, index);
+  }
+
+  /** A view of the bytes that hold a connection's state, see ROW. */
+  rowBytes(index: number): Uint8Array {
+    return this.rows.bytesOf(index);
   }
 
   /** Takes the next packet; `place` then says where it stands in its connection, which it may have opened. */
@@ -150,7 +158,11 @@ export class FlowTable {
     this.moveTo(index);
     key.write(row.view, row.at, isFirstFromClient(facts, knownBy));
     const isSelfConnected = facts.transport === TRANSPORT.tcp && key.isSelfAddressed;
-    row.state = key.kind | clientKnownByBits(knownBy) | (isSelfConnected ? STATE.selfConnected : 0);
+    row.state =
+      key.kind |
+      clientKnownByBits(knownBy) |
+      (isSelfConnected ? STATE.selfConnected : 0) |
+      (mayBeCopied(facts) ? STATE.mayBeCopied : 0);
     row.mark('firstPacket', frame);
     this.newest.set(index);
     this.moveTo(index);

@@ -18,9 +18,10 @@ export function addHandshakeFromClient(row: ConnectionRow, facts: PacketFacts, f
     } else {
       row.mark('syn', frame);
     }
-  } else if (control === TCP_FLAG.ack && !row.isMarked('ack') && row.isMarked('synAck')) {
+  } else if (control === TCP_FLAG.ack && row.has(STATE.awaitsAck)) {
     if (offsetOf(row.view, row.server, facts.acknowledgment) >= 0) {
       row.mark('ack', frame);
+      row.unset(STATE.awaitsAck);
     }
   }
 }
@@ -36,6 +37,7 @@ export function addHandshakeFromServer(row: ConnectionRow, facts: PacketFacts, f
       row.count('synAckRetransmissions');
     } else {
       row.mark('synAck', frame);
+      row.set(STATE.awaitsAck);
     }
   } else if (control === (TCP_FLAG.rst | TCP_FLAG.ack) && isWaiting(row)) {
     // RFC 9293 §3.10.7.3: in SYN-SENT a reset counts only if it acknowledges the SYN.

@@ -1,6 +1,6 @@
 import type { ConnectionRows } from './connection-rows';
 import { EndpointHash } from './endpoint-hash';
-import type { FlowKey } from './flow-key';
+import { flowHash, type FlowKey } from './flow-key';
 
 const FIRST_CAPACITY = 1024;
 
@@ -11,7 +11,10 @@ const FIRST_CAPACITY = 1024;
 export class NewestFlows {
   private readonly rows: ConnectionRows;
   private readonly endpoints = new EndpointHash();
-  private slots = new Int32Array(2 * FIRST_CAPACITY);
+  /** For PlainPackets, which looks by itself. */
+  slots = new Int32Array(2 * FIRST_CAPACITY);
+  /** How many times set() was called. */
+  changes = 0;
   private used = 0;
   /** Where find() ended, for set(). */
   private hash = 0;
@@ -26,7 +29,7 @@ export class NewestFlows {
     const { rows, slots } = this;
     const mask = slots.length / 2 - 1;
     const hash = key.hash(this.endpoints);
-    let place = (hash ^ (hash >>> 16)) & mask;
+    let place = this.placeOf(hash) & mask;
     let index = (slots[2 * place + 1] ?? 0) - 1;
     while (index >= 0 && !(slots[2 * place] === hash && key.matches(rows.pageOf(index), rows.offsetOf(index)))) {
       place = (place + 1) & mask;
@@ -39,6 +42,7 @@ export class NewestFlows {
 
   /** Makes a connection the newest between the endpoints that find() was asked for last. */
   set(index: number): void {
+    this.changes += 1;
     const isNew = this.slots[2 * this.slot + 1] === 0;
     this.slots[2 * this.slot] = this.hash;
     this.slots[2 * this.slot + 1] = index + 1;
@@ -46,6 +50,33 @@ export class NewestFlows {
     if (this.used * 4 > this.slots.length) {
       this.grow();
     }
+  }
+
+  /** Where a hash's flow is looked for first, modulo the number of slots. */
+  placeOf(hash: number): number {
+    return hash ^ (hash >>> 16);
+  }
+
+  hashOfIpv4(source: number, sourcePort: number, destination: number, destinationPort: number, kind: number): number {
+    const { endpoints } = this;
+    return flowHash(endpoints.ofIpv4(source, sourcePort), endpoints.ofIpv4(destination, destinationPort), kind);
+  }
+
+  /** @param source Where the address stands in the view. */
+  hashOfIpv6(
+    view: DataView,
+    source: number,
+    sourcePort: number,
+    destination: number,
+    destinationPort: number,
+    kind: number,
+  ): number {
+    const { endpoints } = this;
+    return flowHash(
+      endpoints.ofIpv6At(view, source, sourcePort),
+      endpoints.ofIpv6At(view, destination, destinationPort),
+      kind,
+    );
   }
 
   private grow(): void {
@@ -56,7 +87,7 @@ export class NewestFlows {
       const entry = old[from + 1] ?? 0;
       if (entry !== 0) {
         const hash = old[from] ?? 0;
-        let place = (hash ^ (hash >>> 16)) & mask;
+        let place = this.placeOf(hash) & mask;
         while (this.slots[2 * place + 1] !== 0) {
           place = (place + 1) & mask;
         }

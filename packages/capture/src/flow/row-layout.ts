@@ -5,7 +5,7 @@
  *      64  the client's stream, see STREAM
  *     128  the server's stream
  *     192  its control packets and its first one, see MARK
- *     304  the rest of the server's IPv6 address
+ *     304  what is seldom counted
  */
 export const ROW = {
   clientAddress0: 0,
@@ -14,13 +14,14 @@ export const ROW = {
   ports: 8,
   /** Bits of STATE. */
   state: 12,
-  copies: 16,
-  synRetransmissions: 20,
-  synAckRetransmissions: 24,
-  lastPacket: 28,
-  clientAddress1: 44,
-  clientAddress2: 48,
-  clientAddress3: 52,
+  lastPacket: 16,
+  /** The rest of the IPv6 addresses. */
+  clientAddress1: 32,
+  clientAddress2: 36,
+  clientAddress3: 40,
+  serverAddress1: 44,
+  serverAddress2: 48,
+  serverAddress3: 52,
   client: 64,
   server: 128,
   syn: 192,
@@ -30,9 +31,9 @@ export const ROW = {
   serverFin: 256,
   reset: 272,
   firstPacket: 288,
-  serverAddress1: 304,
-  serverAddress2: 308,
-  serverAddress3: 312,
+  copies: 304,
+  synRetransmissions: 308,
+  synAckRetransmissions: 312,
 } as const;
 
 /** 96 of them for the control packets. */
@@ -89,7 +90,10 @@ export const STATE = {
   isServerFinAcknowledged: 0x40,
   isCutShort: 0x80,
   isResetByClient: 0x100,
-  isResetSeen: 0x200,
+  /** There is a SYN-ACK, and no ACK of the client that covers it. */
+  awaitsAck: 0x200,
+  /** Between such addresses a packet may be seen twice, see CopyFinder. */
+  mayBeCopied: 0x400,
   /** Index into CLIENT_KNOWN_BY, two bits. */
   clientKnownByShift: 12,
   /** Index into CLOSE_KINDS, three bits. */

@@ -24,15 +24,10 @@ export class PacketJsonLines {
    */
   ofBatch(batch: RecordBatch): Uint8Array {
     const { frame, facts, flows } = this;
-    frame.view = batch.view;
     for (let index = 0; index < batch.count; index++) {
       const wireBytes = batch.wireBytes[index] ?? 0;
       frame.number += 1;
-      frame.seconds = batch.seconds[index] ?? NaN;
-      frame.nanoseconds = batch.nanoseconds[index] ?? 0;
-      frame.linkType = batch.linkType[index] ?? 0;
-      frame.start = batch.frameStart[index] ?? 0;
-      frame.capturedBytes = batch.capturedBytes[index] ?? 0;
+      frame.takeRecord(batch, index);
       scanPacket(frame.view, frame.start, frame.capturedBytes, wireBytes, frame.linkType, facts);
       flows.add(facts, frame);
       this.writeLine(wireBytes);
