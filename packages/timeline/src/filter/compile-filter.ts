@@ -4,6 +4,7 @@ import type { Filter, FilterOperator, FilterRange, FilterValue } from './filter'
 import type { FieldValue, FilterField, FilterSource } from './filter-field';
 import { filterField } from './filter-fields';
 import { likeTest } from './like-pattern';
+import { readRegularExpression } from './regular-expression';
 
 /** True for rows that a filter lets through. */
 export type RowTest = (row: LadderRow) => boolean;
@@ -86,6 +87,7 @@ function setTest(field: FilterField, ranges: readonly FilterRange[]): ScalarTest
 }
 
 function scalarTest({ type }: FilterField, operator: FilterOperator, value: FilterValue): ScalarTest {
+  if (operator === 'matches') return expressionTest(String(value));
   if (typeof value === 'number') return numberTest(operator, value);
   if (type === 'address') {
     const test = addressTest(value);
@@ -98,6 +100,12 @@ function scalarTest({ type }: FilterField, operator: FilterOperator, value: Filt
     String(text)
       .split('\n')
       .some((part) => test(part.toLowerCase()));
+}
+
+/** Made by parseFilter(), so it is one; else it fits nothing. */
+function expressionTest(pattern: string): ScalarTest {
+  const reading = readRegularExpression(pattern);
+  return (value) => reading.ok && reading.test(String(value));
 }
 
 function numberTest(operator: FilterOperator, wanted: number): ScalarTest {

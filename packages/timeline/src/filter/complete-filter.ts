@@ -23,6 +23,7 @@ const OPERATOR_HELP: Readonly<Record<string, string>> = {
   '<=': 'at most',
   contains: 'has this text in it',
   like: 'is like a pattern with * and ?',
+  matches: 'has in it what fits a regular expression: "^GET /\\S*"',
   in: 'is one of {a, b, 1..5}',
 };
 

@@ -1,7 +1,7 @@
 import type { Filter, FilterRange } from './filter';
 import type { FilterField } from './filter-field';
 import { filterField } from './filter-fields';
-import { filterValueText } from './filter-value';
+import { filterValueText, quotedExpression } from './filter-value';
 
 /** Gives a filter in its normal form; parseFilter() gives the same tree back. */
 export function filterText(filter: Filter): string {
@@ -15,6 +15,7 @@ export function filterText(filter: Filter): string {
       return filter.field;
     case 'compare': {
       const { field, operator, value } = filter;
+      if (operator === 'matches') return `${field} matches ${quotedExpression(String(value))}`;
       return `${field} ${operator} ${filterValueText(known(field), value)}`;
     }
     case 'in':

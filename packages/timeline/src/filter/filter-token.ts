@@ -4,6 +4,8 @@ export interface FilterToken {
   readonly kind: 'sign' | 'word' | 'quoted' | 'open';
   /** The sign, the word, or what stands between the quotes without its escapes. */
   readonly text: string;
+  /** As it is written, without the quotes: a regular expression has escapes of its own. */
+  readonly raw: string;
   /** Where it stands, in UTF-16 units: `[at, end)`. */
   readonly at: number;
   readonly end: number;
@@ -38,12 +40,13 @@ function tokenAt(text: string, at: number): FilterToken {
   if (quoted !== null) {
     const [whole, double, doubleEnd, single, singleEnd] = quoted;
     const kind = doubleEnd === undefined && singleEnd === undefined ? 'open' : 'quoted';
-    return { kind, text: unescaped(double ?? single ?? ''), at, end: at + whole.length };
+    const raw = double ?? single ?? '';
+    return { kind, text: unescaped(raw), raw, at, end: at + whole.length };
   }
   const sign = matchAt(SIGN, text, at);
-  if (sign !== null) return { kind: 'sign', text: sign[0], at, end: at + sign[0].length };
+  if (sign !== null) return { kind: 'sign', text: sign[0], raw: sign[0], at, end: at + sign[0].length };
   const word = matchAt(WORD, text, at)?.[0] ?? text.slice(at);
-  return { kind: 'word', text: word, at, end: at + word.length };
+  return { kind: 'word', text: word, raw: word, at, end: at + word.length };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -18,8 +18,8 @@ export const OPERATORS: Readonly<Record<FilterType, readonly FilterOperator[]>> 
   flag: ['==', '!='],
   number: ['==', '!=', '>', '>=', '<', '<='],
   duration: ['>', '>=', '<', '<=', '==', '!='],
-  word: ['==', '!='],
-  text: ['==', '!=', 'contains', 'like'],
+  word: ['==', '!=', 'matches'],
+  text: ['==', '!=', 'contains', 'like', 'matches'],
   address: ['==', '!='],
 };
 
@@ -55,6 +55,16 @@ export function parseFilterValue({ type, words }: FilterField, text: string): Fi
 export function expectedValue({ type, words }: FilterField): string {
   if (words === undefined) return EXPECTED[type];
   return words.length > 5 ? `one of ${words.slice(0, 4).join(', ')} ...` : `one of ${words.join(', ')}`;
+}
+
+/** Gives a regular expression in quotes: a quote within gets an escape, which it may have for RE2 as well. */
+export function quotedExpression(pattern: string): string {
+  return `"${escapedQuotes(pattern)}"`;
+}
+
+/** Gives a regular expression with an escape before each quote that has none. */
+export function escapedQuotes(pattern: string): string {
+  return pattern.replace(/(\\[^])|"/g, (_, escape: string | undefined) => escape ?? '\\"');
 }
 
 /** Gives a value as it is written; parseFilterValue() gives it back. */

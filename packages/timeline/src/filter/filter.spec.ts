@@ -58,6 +58,9 @@ describe('compileFilter()', () => {
     ['call == connect and errno', []],
     ['text contains "你好" and kind == packet and side == server', ['#6']],
     ['text like "*SYN,ACK*" and kind == packet', ['#2']],
+    ['text matches "^syn,ack \\d" and kind == packet', ['#2']],
+    ['text ~ "(?-i)^syn,ack" and kind == packet', []],
+    ['call matches ^conn.*t$', ['client-2#2', 'client-2#2/return']],
     ['ip.addr == 127.0.0.0/8 and frame.number == 1', ['#1']],
     ['ip.addr == 10.0.0.0/8', []],
     ['ip.addr == ::ffff:127.0.0.1 and frame.number == 1', ['#1']],
@@ -117,13 +120,21 @@ describe('parseFilter()', () => {
     ['handshake > 1m', 12, 'expected a duration such as 1ms, found 1m', true],
     ['call == conect', 8, 'expected one of socket, bind, listen, accept ..., found conect', false],
     ['call == conn', 8, 'expected one of socket, bind, listen, accept ..., found conn', true],
-    ['call > connect', 5, 'call can only be compared with == !=, found >', false],
+    ['call > connect', 5, 'call can only be compared with == != matches, found >', false],
     ['(tcp', 4, 'expected and, or, or )', true],
     ['tcp)', 3, 'expected and, or, or the end, found )', false],
     ['tcp and', 7, 'expected a field', true],
     ['tcp udp', 4, 'expected and, or, or the end, found udp', false],
     ['text contains "你', 16, 'expected the closing quote', true],
-    ['text matches "a+"', 5, 'matches is not there: use contains, or like with * and ?, found matches', false],
+    ['text matches', 12, 'expected a regular expression in quotes', true],
+    ['text matches "a+', 16, 'expected the closing quote', true],
+    ['text matches "(a"', 13, 'no regular expression: missing closing ), found (a', false],
+    ['text matches "a{1001}"', 13, 'no regular expression: invalid repeat count, found a{1001}', false],
+    ['text matches "(a)\\1"', 13, 'no regular expression: invalid escape sequence, found (a)1', false],
+    ['text matches "(?=a)"', 13, 'no regular expression: look-around is not there, found (?=a)', false],
+    ['text matches [a', 13, 'no regular expression: missing closing ], found [a', true],
+    ['port matches "8+"', 5, 'port can only be compared with == != > >= < <=, found matches', false],
+    ['tcp xor udp', 4, 'xor is not there: use and, or, not, found xor', false],
     ['port in {1..', 9, 'expected a whole number, found 1..', false],
     ['port in {9..1}', 9, 'expected a range such as 1..10, found 9..1', false],
     ['ip.addr == 10.0.0.0/33', 11, 'expected an address such as 127.0.0.1 or 10.0.0.0/8, found 10.0.0.0/33', true],
@@ -186,7 +197,9 @@ describe('completeFilter()', () => {
   it('offers fields, operators, values and joiners, each where it may stand', () => {
     expect(words('tcp.po')).toEqual(['tcp.port']);
     expect(words('flags.s')).toEqual(['flags.syn']);
-    expect(words('call ')).toEqual(['==', '!=', 'in', 'and', 'or']);
+    expect(words('call ')).toEqual(['==', '!=', 'matches', 'in', 'and', 'or']);
+    expect(words('text matches ')).toEqual([]);
+    expect(words('text matches "^a b" a')).toEqual(['and']);
     expect(words('call == conn')).toEqual(['connect']);
     expect(words('reason == d')).toEqual(['delayed-ack']);
     expect(words('errno == ECONNR')).toEqual(['ECONNREFUSED', 'ECONNRESET']);
@@ -203,6 +216,9 @@ describe('completeFilter()', () => {
     for (const { text } of completeFilter('')) expect(errorOf(text)?.isIncomplete ?? true).toBe(true);
   });
 });
+
+/** As parseFilter() gives them: a quote has its escape. */
+const EXPRESSIONS = ['', '^a b$', 'x\\\\', '\\"', "it's \\d+", '(a|b)*?[^)]\\n', '你好', '\n'];
 
 /** Any filter in its normal form. */
 function filters(): fc.Arbitrary<Filter> {
@@ -230,8 +246,10 @@ function leafOf(field: FilterField): fc.Arbitrary<Filter> {
   return fc.oneof(
     fc.constant<Filter>({ kind: 'has', field: name }),
     fc
-      .tuple(fc.constantFrom(...OPERATORS[type]), value)
-      .map(([operator, given]): Filter => ({ kind: 'compare', field: name, operator, value: given })),
+      .tuple(fc.constantFrom(...OPERATORS[type]), value, fc.constantFrom(...EXPRESSIONS))
+      .map(([operator, given, expression]): Filter => {
+        return { kind: 'compare', field: name, operator, value: operator === 'matches' ? expression : given };
+      }),
     fc.array(range, { minLength: 1, maxLength: 3 }).map((ranges): Filter => ({ kind: 'in', field: name, ranges })),
   );
 }

@@ -1,5 +1,5 @@
 /** How a field is compared with a value. */
-export type FilterOperator = '==' | '!=' | '>' | '>=' | '<' | '<=' | 'contains' | 'like';
+export type FilterOperator = '==' | '!=' | '>' | '>=' | '<' | '<=' | 'contains' | 'like' | 'matches';
 
 /** A value as it is compared: a number (of its field's unit), or text. */
 export type FilterValue = number | string;

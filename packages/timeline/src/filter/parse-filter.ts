@@ -10,7 +10,8 @@ import type {
 import type { FilterField } from './filter-field';
 import { filterField, filterNames } from './filter-fields';
 import { filterTokens, type FilterToken } from './filter-token';
-import { expectedValue, OPERATORS, parseFilterValue } from './filter-value';
+import { escapedQuotes, expectedValue, OPERATORS, parseFilterValue } from './filter-value';
+import { readRegularExpression } from './regular-expression';
 
 /** Deeper filters are refused: nobody writes them, and each level takes stack. */
 const DEEPEST = 50;
@@ -32,6 +33,8 @@ const OPERATOR_NAMES: ReadonlyMap<string, FilterOperator> = new Map<string, Filt
   ['le', '<='],
   ['contains', 'contains'],
   ['like', 'like'],
+  ['matches', 'matches'],
+  ['~', 'matches'],
 ]);
 
 const JOINERS: ReadonlyMap<string, 'and' | 'or'> = new Map<string, 'and' | 'or'>([
@@ -41,7 +44,7 @@ const JOINERS: ReadonlyMap<string, 'and' | 'or'> = new Map<string, 'and' | 'or'>
   ['||', 'or'],
 ]);
 const NEGATIONS: ReadonlySet<string> = new Set(['not', '!']);
-const NO_OPERATORS: ReadonlySet<string> = new Set(['matches', '~', 'xor']);
+const NO_OPERATORS: ReadonlySet<string> = new Set(['xor']);
 
 /** Fields that tcpdump's words name: they take their value without an operator. */
 const TCPDUMP_FIELDS: ReadonlyMap<string, string> = new Map([
@@ -183,14 +186,32 @@ class FilterParser {
       this.#next += 1;
       return this.#set(field);
     }
-    if (NO_OPERATORS.has(word)) throw this.#refusal(token, `${word} is not there: use contains, or like with * and ?`);
+    if (NO_OPERATORS.has(word)) throw this.#refusal(token, `${word} is not there: use and, or, not`);
     const operator = OPERATOR_NAMES.get(word);
     if (operator === undefined) return { kind: 'has', field: field.name };
     if (!OPERATORS[field.type].includes(operator)) {
       throw this.#refusal(token, `${field.name} can only be compared with ${OPERATORS[field.type].join(' ')}`);
     }
     this.#next += 1;
-    return { kind: 'compare', field: field.name, operator, value: this.#value(field) };
+    const value = operator === 'matches' ? this.#expression(field) : this.#value(field);
+    return { kind: 'compare', field: field.name, operator, value };
+  }
+
+  #expression(field: FilterField): string {
+    this.expected = { kind: 'value', field: field.name };
+    const token = this.#peek();
+    if (token === undefined || token.kind === 'sign') {
+      throw this.#refusal(token, 'expected a regular expression in quotes');
+    }
+    if (token.kind === 'open') throw this.#refusal(undefined, 'expected the closing quote');
+    const reading = readRegularExpression(token.raw);
+    if (!reading.ok) {
+      const isBegun = token.kind === 'word' && this.#isLast(token);
+      throw this.#refusal(token, `no regular expression: ${reading.reason}`, isBegun);
+    }
+    this.#next += 1;
+    this.expected = { kind: 'joiner' };
+    return escapedQuotes(token.raw);
   }
 
   #set(field: FilterField): Filter {

@@ -12,6 +12,7 @@ const FORMS: readonly (readonly [form: string, meaning: string])[] = [
   ['FIELD', 'the row has it: errno, anomaly, tcp.flags.syn'],
   ['FIELD == VALUE', 'also != > >= < <=; words and texts in any capitals; "quotes" around spaces'],
   ['contains, like', 'text contains "你好", text like "GET *"'],
+  ['matches', 'a regular expression of RE2, which never takes long: text matches "^GET /\\S+"; also ~'],
   ['in {1, 5..9}', 'one of several'],
   ['and or not ( )', 'also && || !'],
   ['1ms 5us 1.5s', 'a duration with its unit; without one it is seconds'],

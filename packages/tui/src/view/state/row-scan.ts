@@ -1,5 +1,12 @@
 import type { LadderRow, RowTest } from '@sockscope/timeline';
 
+/** So much data takes about as long to search as all else that a row says. */
+const BYTES_A_ROW = 1000;
+
+function payloadBytes({ event, data }: LadderRow): number {
+  return (event.kind === 'packet' ? event.packet.packet.payloadBytes : data?.length) ?? 0;
+}
+
 /**
  * The rows that pass a test, found piece by piece: a million rows take longer than a key may, so the UI shows what is found
  * up to now and goes on between keys.
@@ -36,13 +43,14 @@ export class RowScan {
     return this.isDone ? 100 : Math.floor((this.#next / this.rows.length) * 100);
   }
 
-  /** Looks at `count` rows more. */
+  /** Looks at `count` rows more, or fewer where they carry much: a text takes as long as it is. At least one. */
   advance(count: number): void {
-    const end = Math.min(this.rows.length, this.#next + count);
     const before = this.#places.length;
-    for (; this.#next < end; this.#next++) {
+    for (let left = count; left > 0 && this.#next < this.rows.length; this.#next++) {
       const row = this.rows[this.#next];
-      if (row !== undefined && this.#test(row)) this.#places.push(this.#next);
+      if (row === undefined) continue;
+      if (this.#test(row)) this.#places.push(this.#next);
+      left -= 1 + payloadBytes(row) / BYTES_A_ROW;
     }
     if (this.#places.length > before) this.#found = null;
   }

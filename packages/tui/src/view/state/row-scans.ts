@@ -13,9 +13,9 @@ interface KnownScan {
 /** The filter, what is being typed in its place, the search, and what was before. */
 const MOST_SCANS = 4;
 
-/** Rows that are looked at at once: whatever has fewer is never seen unfinished. */
+/** Rows that are looked at at once: whatever has fewer, and no large ones, is never seen unfinished. */
 const FIRST_ROWS = 2000;
-const ROWS_AT_ONCE = 500;
+const ROWS_AT_ONCE = 50;
 
 /** The newest scans of each snapshot, the one asked for last in front. */
 const scans = new WeakMap<UiContent, readonly KnownScan[]>();
