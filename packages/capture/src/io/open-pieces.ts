@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import type { SavefileProblem } from '../savefile/capture-record';
 import { COMPRESSION_MAGIC_BYTES, compressionOf, type Compression } from './compression';
 import { FilePieces } from './file-pieces';
+import { openPipe } from './open-pipe';
 import type { PieceSource, ReadingOptions } from './piece-source';
 import { StreamPieces } from './stream-pieces';
 import { UnpackedPieces } from './unpacked-pieces';
@@ -64,10 +65,13 @@ function openSource(input: CaptureInput, options: OpeningOptions): PieceSource {
   if (typeof input !== 'string') {
     return new StreamPieces(input, options);
   }
+  const stat = statSync(input);
+  if (stat.isFile()) {
+    return new FilePieces(input, options, options.isReused ?? false);
+  }
   // A pipe or a device has no positions to read at.
-  return statSync(input).isFile()
-    ? new FilePieces(input, options, options.isReused ?? false)
-    : new StreamPieces(createReadStream(input) as AsyncIterable<Uint8Array>, options);
+  const stream = stat.isFIFO() ? openPipe(input) : createReadStream(input);
+  return new StreamPieces(stream as AsyncIterable<Uint8Array>, options);
 }
 
 async function readHead(

@@ -40,8 +40,9 @@ export class FoundCapture {
   /** What could not be read; of the capture itself as far as it was iterated. */
   get problems(): readonly InputProblem[] {
     const problem = this.capture?.problem ?? null;
-    // The last record of what is still written need not be whole.
-    if (problem === null || (problem.kind === 'truncated' && this.isLive())) return this.found;
+    // The last record of what is still written need not be whole, nor the one in which the reading was ended.
+    const isExpected = problem?.kind === 'truncated' && (this.isLive() || this.options.signal?.aborted === true);
+    if (problem === null || isExpected) return this.found;
     return [...this.found, inputProblem(this.file, problem.byteOffset, problem.text)];
   }
 
