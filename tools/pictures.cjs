@@ -26,7 +26,7 @@ async function main() {
   setUp();
   const { exampleSessionDirectory, loadRecording } = require('../packages/session');
   const { buildTimeline, ladderSvg } = require('../packages/timeline');
-  const { screenPicture } = require('../packages/tui');
+  const { screenPicture } = require('@sockscope/tui/views');
   const recording = await loadRecording([exampleSessionDirectory()], { stdin: process.stdin });
   const folder = path.join(root, 'docs');
   fs.mkdirSync(folder, { recursive: true });

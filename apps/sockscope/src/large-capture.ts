@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { findCapture, indexCapture } from '@sockscope/session';
-import type { IndexedCapture } from '@sockscope/session';
-import { Progress } from './progress';
+import type { IndexedCapture, LoadProgress } from '@sockscope/session';
+import { TerminalProgress } from './progress';
 
 /** A larger capture is not joined as a whole: its ladder would take gigabytes, and nobody reads it in one. */
 const MOST_WHOLE_BYTES = 64 * 2 ** 20;
@@ -9,23 +9,24 @@ const MOST_WHOLE_BYTES = 64 * 2 ** 20;
 const MOST_WHOLE_PACKED_BYTES = 8 * 2 ** 20;
 
 /**
- * Indexes the one input that is a large capture file, without calls; null where the inputs are anything else, which load()
- * reads.
+ * Indexes the one input that is a large capture file, without calls; null where the inputs are anything else, which
+ * loadRecording() reads.
+ *
+ * @param onProgress Takes how far the reading is; without it that stands on standard error, where it is a terminal.
  */
-export async function openLargeCapture(inputs: readonly string[]): Promise<IndexedCapture | null> {
+export async function openLargeCapture(
+  inputs: readonly string[],
+  onProgress?: (progress: LoadProgress) => void,
+): Promise<IndexedCapture | null> {
   const [path] = inputs;
   const size = path === undefined || inputs.length !== 1 ? 0 : fileBytes(path);
   if (path === undefined || size <= MOST_WHOLE_PACKED_BYTES || !(await isLargeCapture(path, size))) return null;
-  let progress: Progress | null = null;
+  if (onProgress) return indexCapture(path, { onProgress });
+  const progress = new TerminalProgress();
   try {
-    return await indexCapture(path, {
-      onProgress: (capture) => {
-        progress ??= new Progress(capture);
-        progress.update();
-      },
-    });
+    return await indexCapture(path, { onProgress: (read) => progress.update(read) });
   } finally {
-    (progress as Progress | null)?.end();
+    progress.end();
   }
 }
 

@@ -1,4 +1,4 @@
-import { Progress, progressText } from './progress';
+import { progressText, TerminalProgress } from './progress';
 
 test.each([
   [340e6, 1000e6, 1000, '34% of 1000 MB, 340 MB/s, 2 s left'],
@@ -10,17 +10,14 @@ test.each([
   expect(progressText(bytesRead, sizeBytes, elapsedMs)).toBe(text);
 });
 
-describe('Progress', () => {
+describe('TerminalProgress', () => {
   function written(isTTY: boolean, afterMs: number): string {
     let text = '';
     const write = (part: string) => (text += part).length > 0;
     const now = jest.spyOn(performance, 'now').mockReturnValue(0);
-    const progress = new Progress({ bytesRead: 5e6, sizeBytes: 10e6 }, {
-      isTTY,
-      write,
-    } as unknown as NodeJS.WriteStream);
+    const progress = new TerminalProgress({ isTTY, write } as unknown as NodeJS.WriteStream);
     now.mockReturnValue(afterMs);
-    progress.update();
+    progress.update({ bytesRead: 5e6, sizeBytes: 10e6 });
     progress.end();
     now.mockRestore();
     return text;

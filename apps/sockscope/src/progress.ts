@@ -1,32 +1,46 @@
-import type { Capture } from '@sockscope/capture';
+import type { LoadProgress } from '@sockscope/session';
 
 /** Who waits less than this needs no news. */
 const FIRST_MS = 700;
 const EVERY_MS = 200;
 const CLEAR_LINE = '\r\u001b[K';
 
-/** Says on standard error, where that is a terminal, how far a long file has been read; clears its line at the end. */
+/** Says how far a long file has been read, now and then. */
 export class Progress {
-  readonly #capture: Pick<Capture, 'bytesRead' | 'sizeBytes'>;
-  readonly #stream: NodeJS.WriteStream;
+  readonly #say: (text: string) => void;
   readonly #startMs = performance.now();
-  #nextMs = FIRST_MS;
-  #isShown = false;
+  #nextMs: number;
 
-  constructor(capture: Pick<Capture, 'bytesRead' | 'sizeBytes'>, stream: NodeJS.WriteStream = process.stderr) {
-    this.#capture = capture;
-    this.#stream = stream;
+  constructor(say: (text: string) => void, firstMs = FIRST_MS) {
+    this.#say = say;
+    this.#nextMs = firstMs;
   }
 
-  /** To be called often: it looks at the clock, and draws now and then. */
-  update(): void {
-    if (!this.#stream.isTTY) return;
+  /** To be called often: it looks at the clock. */
+  update({ bytesRead, sizeBytes }: LoadProgress): void {
     const elapsedMs = performance.now() - this.#startMs;
     if (elapsedMs < this.#nextMs) return;
     this.#nextMs = elapsedMs + EVERY_MS;
-    this.#isShown = true;
-    const { bytesRead, sizeBytes } = this.#capture;
-    this.#stream.write(`${CLEAR_LINE}${progressText(bytesRead, sizeBytes, elapsedMs)}`);
+    this.#say(progressText(bytesRead, sizeBytes, elapsedMs));
+  }
+}
+
+/** Says it on standard error, where that is a terminal, and clears the line at the end. */
+export class TerminalProgress {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #progress: Progress;
+  #isShown = false;
+
+  constructor(stream: NodeJS.WriteStream = process.stderr) {
+    this.#stream = stream;
+    this.#progress = new Progress((text) => {
+      this.#isShown = true;
+      stream.write(`${CLEAR_LINE}${text}`);
+    });
+  }
+
+  update(progress: LoadProgress): void {
+    if (this.#stream.isTTY) this.#progress.update(progress);
   }
 
   end(): void {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { loadRecording } from '@sockscope/session';
-import type { RunFile } from '@sockscope/tui';
+import type { RunFile } from '@sockscope/tui/views';
 
 const CAPTURE = /\.(?:pcap|pcapng|cap)(?:\.gz)?$/i;
 

@@ -6,7 +6,8 @@ export { findCapture, type FindOptions, type FoundCapture } from './load/find-ca
 export { followRecording } from './load/follow-recording';
 export type { Follower, FollowOptions } from './load/follow-recording';
 export { indexCapture, type IndexedCapture, type IndexingOptions } from './load/indexed-capture';
-export { loadRecording } from './load/load-recording';
+export type { LoadProgress } from './load/load-progress';
+export { loadRecording, type LoadOptions } from './load/load-recording';
 export { printable } from './printable';
 export type * from './recording';
 export type { OutputLine, Program, ProgramEnd, ProgramOptions } from './recorder/program';

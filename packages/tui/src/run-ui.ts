@@ -1,38 +1,28 @@
 import { writeSync } from 'node:fs';
-import { safeText } from '@sockscope/timeline';
+import { safeText } from '@sockscope/timeline/text';
 import { BlessedTerminal } from './blessed/blessed-terminal';
-import type { TerminalScreen } from './blessed/terminal-screen';
-import { performEffect } from './shell/perform-effect';
-import type { EffectTargets } from './shell/perform-effect';
-import { readSettings } from './shell/settings-file';
-import { Ticker } from './shell/ticker';
+import { TerminalSide } from './shell/terminal-side';
 import { Lifecycle } from './terminal/lifecycle';
 import { isUtf8Locale, wantsColor } from './terminal/locale';
 import { openKeyboard } from './terminal/open-keyboard';
 import { TtyInput } from './terminal/tty-input';
 import type { KeyboardStream } from './terminal/tty-input';
-import { drawsLinesWide, WIDTH_PROBE } from './terminal/width-probe';
-import { COMMANDS } from './view/commands/command-table';
-import type { EffectKind, EffectReport } from './view/effect';
-import { KeyBindings } from './view/keys/key-bindings';
+import type { Reading, Views, ViewsNews } from './thread/views';
 import type { Charset } from './view/screen/charset';
-import type { UserSettings } from './view/settings/parse-settings';
-import { UiController } from './view/ui-controller';
-import type { UiSource } from './view/ui-source';
+import type { Size } from './view/screen/rectangle';
 
 /** A terminal to draw on: `process.stdout`, or a stream that behaves like it. */
 export type DisplayStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  readonly writableNeedDrain?: boolean;
   /** Absent on streams that are no file: then the last words go through write(). */
   readonly fd?: number;
 };
 
 export interface UiOptions {
-  readonly source: UiSource;
-  /** What is shown, in words: a session's name. Need not be safe to print. */
-  readonly title: string;
+  readonly views: Views;
   readonly stdin: KeyboardStream;
   readonly stdout: DisplayStream;
   readonly stderr: NodeJS.WritableStream;
@@ -40,120 +30,114 @@ export interface UiOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Draws with ASCII alone. Default: where the locale is not UTF-8. */
   readonly ascii?: boolean;
-  /** Goes back to the first handshake once a live run has ended that the user only followed: for runs of a blink. */
-  readonly returnsToStart?: boolean;
+  /** Takes the messages that the user wants a program of the recording to send. */
+  onSend?(this: void, text: string): void;
 }
 
 const USAGE_ERROR = 2;
+const DEFAULT_SIZE: Size = { columns: 80, rows: 24 };
+
+/** Whoever waits less sees no screen that only says so; and none is opened where there is nothing to show. */
+const FIRST_FRAME_WITHIN_MS = 300;
 
 /**
  * Runs the terminal UI until the user quits. Ask canRunUi() first.
  *
- * @returns the exit status, when the terminal is as it was before: 0 after quitting, 2 without a keyboard or with settings that cannot
- *   be used (one line on `stderr`), 70 after an
- *   internal error (one line on `stderr`), 128 + n after signal n, 129 after the terminal went away, 130 after Ctrl-C.
+ * @returns the exit status, when the terminal is as it was before: after quitting 0, or what could not be read deserves;
+ *   2 without a keyboard or with settings that cannot be used, 70 after an internal error, 128 + n after signal n, 129
+ *   after the terminal went away, 130 after Ctrl-C. What there is to say of it is on `stderr`, a line each.
  */
 export async function runUi(options: UiOptions): Promise<number> {
   const keyboard = openKeyboard(options.stdin);
-  if (!keyboard) {
+  try {
+    if (keyboard) return await runOn(keyboard.stream, options);
     options.stderr.write('sockscope: there is no terminal to read keys from\n');
     return USAGE_ERROR;
-  }
-  try {
-    const read = readSettings(options.env);
-    if (read.ok) return await runOn(keyboard.stream, options, read.settings);
-    options.stderr.write(`sockscope: ${safeText(read.problem)}\n`);
-    return USAGE_ERROR;
   } finally {
-    options.source.close();
-    keyboard.close();
+    options.views.close();
+    keyboard?.close();
   }
 }
 
-async function runOn(keyboard: KeyboardStream, options: UiOptions, settings: UserSettings): Promise<number> {
-  const { source, title, stdout, stderr, env } = options;
+async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<number> {
+  const { views, stdout, stderr, env } = options;
   const isUtf8 = isUtf8Locale(env);
   const charset: Charset = { asciiGlyphs: options.ascii ?? !isUtf8, asciiText: !isUtf8 };
+  const size = { columns: stdout.columns ?? DEFAULT_SIZE.columns, rows: stdout.rows ?? DEFAULT_SIZE.rows };
+  const inbox = new Inbox();
+  views.start({ size, charset, env: textsOf(env) }, inbox.take);
+  await inbox.hasBegun(FIRST_FRAME_WITHIN_MS);
+  if (inbox.isRefused) return ended(inbox.reading, 0, stderr);
+
   const input = new TtyInput(keyboard);
   const terminal = env.TERM ?? '';
   const screen = new BlessedTerminal({ input, output: stdout, terminal, isUtf8, isColored: wantsColor(env) });
   const lifecycle = new Lifecycle({ screen, process, input: keyboard, output: stdout, writeNow: writerTo(stdout) });
-  const display = { size: screen.size, charset };
-  const { returnsToStart = false } = options;
-  const bindings = new KeyBindings(COMMANDS, settings.keys);
-  const ui = new UiController({
-    title,
-    snapshot: source.snapshot(),
-    display,
-    bindings,
-    nowMs: () => performance.now(),
-    returnsToStart,
-  });
-  const targets = { screen, lifecycle, source, env };
-  for (const effect of ui.applySettings(settings.values)) void performEffect(effect, targets);
-  connect(ui, targets);
-  if (!charset.asciiGlyphs) probeWidth(ui, screen, input, charset);
-  screen.render();
-
+  const { onSend = () => undefined } = options;
+  const whenWritten = writtenTo(stdout);
+  const side = new TerminalSide({ views, screen, lifecycle, input, charset, env, size, whenWritten, onSend });
+  inbox.handTo((news) => side.take(news));
+  side.begin();
   const { status, message } = await lifecycle.ended;
+  inbox.handTo(() => undefined);
   if (message !== null) stderr.write(`sockscope: ${safeText(message)}\n`);
-  return status;
+  return ended(inbox.reading, status, stderr);
 }
 
-function connect(ui: UiController, targets: EffectTargets): void {
-  const { screen, lifecycle, source } = targets;
-  const ticker = new Ticker(ui, () => screen.render());
-  screen.onFrame((size) => {
-    ticker.schedule();
-    return ui.frame(size);
-  });
-  screen.onKey((key) => {
-    const wasPaused = ui.state.isPaused;
-    const effect = ui.key(key);
-    if (wasPaused && !ui.state.isPaused) ui.show(source.snapshot());
-    if (effect) report(ui, screen, performEffect(effect, targets));
-    if (effect === null || !OWN_PICTURE.has(effect.kind)) screen.render();
-  });
-  screen.onPaste((text) => {
-    ui.paste(text);
-    screen.render();
-  });
-  screen.onMouse(({ action, x, y }) => {
-    if (action === 'press') ui.press(x, y);
-    else ui.wheel(action === 'wheel-up' ? 'up' : 'down');
-    screen.render();
-  });
-  const stopFollowing = source.subscribe(() => {
-    // A newer snapshot would take the one that is held from under the user's eyes; what was captured is counted all the same.
-    if (!(ui.state.isPaused && source.isLive)) ui.show(source.snapshot());
-    screen.render();
-  });
-  void lifecycle.ended.then(() => {
-    ticker.stop();
-    stopFollowing();
-  });
+function ended({ problems, status }: Reading, uiStatus: number, stderr: NodeJS.WritableStream): number {
+  for (const problem of problems) stderr.write(`sockscope: ${safeText(problem)}\n`);
+  return uiStatus || status;
 }
 
-/** After these effects the screen is drawn anew, or there is none. */
-const OWN_PICTURE: ReadonlySet<EffectKind> = new Set<EffectKind>(['quit', 'redraw', 'suspend']);
+/** What the views tell, kept until there is a terminal to show it on. */
+class Inbox {
+  reading: Reading = { problems: [], status: 0 };
+  isRefused = false;
+  #kept: ViewsNews[] = [];
+  #listener: ((news: ViewsNews) => void) | null = null;
+  #wake: () => void = () => undefined;
 
-/** Says what came of an effect, when it has come. */
-function report(ui: UiController, screen: TerminalScreen, outcome: Promise<EffectReport>): void {
-  void outcome.then((notice) => {
-    if (notice === null) return;
-    ui.notify(notice);
-    screen.render();
-  });
+  readonly take = (news: ViewsNews): void => {
+    if (news.kind === 'opened' || news.kind === 'refused') this.reading = news;
+    this.isRefused ||= news.kind === 'refused';
+    if (this.#listener) this.#listener(news);
+    else this.#kept.push(news);
+    if (isBeginning(news)) this.#wake();
+  };
+
+  /** Settles when there is something to show, or nothing will be; else when the time is over. */
+  async hasBegun(timeoutMs: number): Promise<void> {
+    if (this.#kept.some(isBeginning)) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    clearTimeout(timer);
+  }
+
+  handTo(listener: (news: ViewsNews) => void): void {
+    this.#listener = listener;
+    for (const news of this.#kept.splice(0)) listener(news);
+  }
 }
 
-/** Asks before the first frame, and does not wait: the rare terminal that needs ASCII is drawn anew. */
-function probeWidth(ui: UiController, screen: TerminalScreen, input: TtyInput, charset: Charset): void {
-  screen.send(WIDTH_PROBE);
-  void drawsLinesWide(input).then((isWide) => {
-    if (!isWide) return;
-    ui.setCharset({ ...charset, asciiGlyphs: true });
-    screen.redraw();
-  });
+function isBeginning({ kind }: ViewsNews): boolean {
+  return kind === 'frame' || kind === 'refused' || kind === 'crashed';
+}
+
+/** What can be handed to another thread. */
+function textsOf(env: UiOptions['env']): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+
+/** A terminal takes what is written before write() returns, or not before it is read again: then this thread stands still. */
+function writtenTo(stdout: DisplayStream): (done: () => void) => void {
+  return (done) =>
+    void setImmediate(() => {
+      if (stdout.writableNeedDrain === true) stdout.once('drain', done);
+      else done();
+    });
 }
 
 function writerTo(stdout: DisplayStream): (text: string) => void {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Recording } from '@sockscope/session';
 import { runUi } from '../src/run-ui';
 import { recordingSource, snapshotOf } from '../src/source/recording-source';
+import { viewsHere } from '../src/thread/views-here';
 import { screenLayout } from '../src/view/screen/screen-layout';
 import { UiController } from '../src/view/ui-controller';
 import { demoRecording, hostileRecording } from './demo-recording';
@@ -13,10 +14,13 @@ jest.setTimeout(30_000);
 
 const ENV = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 
-function start(recording: Recording, terminal: FakeTerminal, env: Record<string, string> = ENV) {
+/** Settles when the first frame is on the screen: a terminal keeps what is typed before, a fake one does not. */
+async function start(recording: Recording, terminal: FakeTerminal, env: Record<string, string> = ENV) {
   const stderr = new PassThrough();
   const streams = { stdin: terminal.keyboard, stdout: terminal.output, stderr };
-  const status = runUi({ source: recordingSource(recording), title: recording.name, ...streams, env });
+  const views = viewsHere({ source: recordingSource(recording), title: recording.name });
+  const status = runUi({ views, ...streams, env });
+  await terminal.settled();
   return { status, stderr };
 }
 
@@ -38,7 +42,7 @@ describe('runUi() on a terminal', () => {
   it('shows exactly the cells that the views draw, wide characters included', async () => {
     const terminal = new FakeTerminal(120, 30);
     const recording = demoRecording();
-    const { status } = start(recording, terminal);
+    const { status } = await start(recording, terminal);
     await press(terminal, '18G');
     const size = { columns: 120, rows: 30 };
     const display = { size, charset: { asciiGlyphs: false, asciiText: false } };
@@ -52,8 +56,7 @@ describe('runUi() on a terminal', () => {
 
   it('keeps the line beside the ladder in one column where rows hold Chinese text', async () => {
     const terminal = new FakeTerminal(200, 40);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     const ruleAt = screenLayout({ columns: 200, rows: 40 }, 'ladder').rule?.x ?? -1;
     const rows = Array.from({ length: 38 }, (_, i) => i + 1);
     expect(terminal.lines().filter((line) => line.includes('客户端')).length).toBeGreaterThan(1);
@@ -68,8 +71,7 @@ describe('runUi() on a terminal', () => {
     ['Ctrl-C', '\x03', 130],
   ])('gives the terminal back after %s', async (_name, key, expected) => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     expect(terminal.xterm.buffer.active.type).toBe('alternate');
     expect(terminal.keyboard.isRaw).toBe(true);
     await press(terminal, `%${key}`);
@@ -84,8 +86,7 @@ describe('runUi() on a terminal', () => {
     ['SIGHUP', 129],
   ] as const)('gives the terminal back and ends with 128 + n after %s', async (signal, expected) => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     process.emit(signal, signal);
     await expect(status).resolves.toBe(expected);
     await terminal.settled();
@@ -94,8 +95,7 @@ describe('runUi() on a terminal', () => {
 
   it('gives the terminal back after a failure and says one line', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status, stderr } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status, stderr } = await start(demoRecording(), terminal);
     process.emit('uncaughtException', new Error('planted\x1b[31m\nmore'));
     await expect(status).resolves.toBe(70);
     expect(String(stderr.read())).toBe('sockscope: internal error: planted·[31m\n');
@@ -105,8 +105,7 @@ describe('runUi() on a terminal', () => {
 
   it('ends with 129 when the terminal goes away', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     terminal.output.emit('error', Object.assign(new Error('write EIO'), { code: 'EIO' }));
     await expect(status).resolves.toBe(129);
   });
@@ -115,7 +114,7 @@ describe('runUi() on a terminal', () => {
     const count = () => process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
     const before = count();
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
+    const { status } = await start(demoRecording(), terminal);
     await press(terminal, 'Q');
     await status;
     expect(count()).toBe(before);
@@ -123,8 +122,7 @@ describe('runUi() on a terminal', () => {
 
   it('draws anew when the terminal changes its size', async () => {
     const terminal = new FakeTerminal(200, 60);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     terminal.resize(40, 10);
     await terminal.until(() => terminal.lines()[9]?.includes('Help') === true);
     expect(terminal.lines()[1]).toContain('C :51234');
@@ -139,8 +137,7 @@ describe('runUi() on a terminal', () => {
 
   it('turns the mouse on and off with %, and takes every step of a wheel', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     expect(terminal.xterm.modes.mouseTrackingMode).toBe('none');
     await press(terminal, '%');
     expect(terminal.xterm.modes.mouseTrackingMode).toBe('vt200');
@@ -154,7 +151,7 @@ describe('runUi() on a terminal', () => {
 
   it('marks what a search finds, shows what a filter lets through, and plays a replay by itself', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
+    const { status } = await start(demoRecording(), terminal);
     await press(terminal, '/SYN,ACK\r');
     const y = terminal.lines().findIndex((line) => line.includes('SYN,ACK'));
     const x = [...(terminal.lines()[y] ?? '')].join('').indexOf('SYN,ACK');
@@ -170,7 +167,7 @@ describe('runUi() on a terminal', () => {
 
   it('takes nothing that is pasted for keys', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
+    const { status } = await start(demoRecording(), terminal);
     await press(terminal, '\x1b[200~jjjQ\x1b[201~j');
     expect(terminal.lines()[0]).toContain('row 2/27');
     await press(terminal, 'Q');
@@ -179,7 +176,7 @@ describe('runUi() on a terminal', () => {
 
   it('tells the Escape key from an arrow whose sequence comes in two reads', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording({ count: 2 }), terminal);
+    const { status } = await start(demoRecording({ count: 2 }), terminal);
     await press(terminal, '\r');
     await press(terminal, '\x1b');
     await press(terminal, '[B');
@@ -192,8 +189,7 @@ describe('runUi() on a terminal', () => {
 
   it('draws with ASCII where the terminal draws lines two cells wide', async () => {
     const terminal = new FakeTerminal(80, 24);
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     expect(terminal.lines().join('')).toContain('│');
     await press(terminal, '\x1b[1;3R');
     expect(terminal.lines().join('')).not.toContain('│');
@@ -203,8 +199,7 @@ describe('runUi() on a terminal', () => {
 
   it('keeps its glyphs where the terminal answers that they are one cell wide', async () => {
     const terminal = new FakeTerminal(80, 24, { answers: true });
-    const { status } = start(demoRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(demoRecording(), terminal);
     await terminal.settled();
     expect(terminal.lines().join('')).toContain('│');
     expect(terminal.lines()[0]).toMatch(/^ demo {2}connection/);
@@ -220,8 +215,7 @@ describe('runUi() with hostile text in every field', () => {
     let isRung = false;
     terminal.xterm.onTitleChange((text) => (title = text));
     terminal.xterm.onBell(() => (isRung = true));
-    const { status } = start(hostileRecording(), terminal);
-    await terminal.settled();
+    const { status } = await start(hostileRecording(), terminal);
     for (let row = 1; row < 30; row++) {
       await press(terminal, `${row}G`);
       await press(terminal, '\r');

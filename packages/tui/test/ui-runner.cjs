@@ -2,7 +2,8 @@
 // SIGUSR2 makes it fail, as a bug would.
 const { readFileSync, writeFileSync } = require('node:fs');
 const { deserialize } = require('node:v8');
-const { canRunUi, recordingSource, runUi } = require('../dist');
+const { canRunUi, runUi } = require('../dist');
+const { recordingSource, viewsHere } = require('../dist/views');
 
 const [recordingFile, pidFile] = process.argv.slice(2);
 const { frames, details, ...recorded } = deserialize(readFileSync(recordingFile));
@@ -23,7 +24,8 @@ async function main() {
     stdout.write(`no UI: ${reason}\n`);
     return 3;
   }
-  return runUi({ source: recordingSource(recording), title: recording.name, stdin, stdout, stderr, env });
+  const views = viewsHere({ source: recordingSource(recording), title: recording.name });
+  return runUi({ views, stdin, stdout, stderr, env });
 }
 
 writeFileSync(pidFile, String(process.pid));

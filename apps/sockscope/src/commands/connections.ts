@@ -4,7 +4,7 @@ import { findCapture } from '@sockscope/session';
 import { Interrupt } from '../interrupt';
 import { sayProblems } from '../load';
 import { printLines } from '../output';
-import { Progress } from '../progress';
+import { TerminalProgress } from '../progress';
 
 export interface ConnectionsOptions {
   readonly json?: boolean;
@@ -44,11 +44,11 @@ async function joined(inputs: readonly string[]): Promise<number> {
 async function scan(capture: Capture | null): Promise<FlowScanner> {
   const scanner = new FlowScanner();
   if (capture === null) return scanner;
-  const progress = new Progress(capture);
+  const progress = new TerminalProgress();
   try {
     for await (const batch of capture.batches()) {
       scanner.addBatch(batch);
-      progress.update();
+      progress.update(capture);
     }
   } finally {
     progress.end();

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { followRecording, printable } from '@sockscope/session';
-import { canRunUi, LiveSource, type MessageSender, type RecordingFeed } from '@sockscope/tui';
+import { printable } from '@sockscope/session';
+import { canRunUi } from '@sockscope/tui';
 import { howInterrupted, Interrupt } from '../interrupt';
 import { startRecorderProcess, type RecorderProcess, type RecorderNews } from '../recorder-process';
 import { say } from '../output';
@@ -12,27 +12,8 @@ export interface LiveOptions extends ViewOptions {
   readonly interface: string;
 }
 
-/** A session directory that another process writes, as the UI takes it. */
-function feedOf(directory: string): RecordingFeed {
-  const listeners = new Set<() => void>();
-  const follower = followRecording(directory, { onChange: () => listeners.forEach((listener) => listener()) });
-  return {
-    current: () => follower.recording,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    close: () => follower.close(),
-  };
-}
-
-/** A demo's recorder, as what the UI lets the client send through. */
-function senderOf({ ready, order }: RecorderProcess): MessageSender {
-  return { ready, send: (text) => order({ kind: 'send', text }) };
-}
-
 interface WatchOptions extends ViewOptions {
-  /** See the UI's option of the same name. */
+  /** See ViewsRequest. */
   readonly returnsToStart?: boolean;
   /** What the UI calls the recording. */
   readonly title: string;
@@ -71,8 +52,11 @@ async function watch(recorder: RecorderProcess, directory: string, options: Watc
     if (signal !== null) say(`the recorder was killed by ${signal} before it recorded`);
     return { ok: false, news };
   }
-  const source = new LiveSource(feedOf(directory), { sender: senderOf(recorder) });
-  const uiStatus = await openUi(source, options.title, options);
+  const { title, returnsToStart = false } = options;
+  const { ready, order } = recorder;
+  const onSend = (text: string): void => order({ kind: 'send', text });
+  const request = { kind: 'live', directory, title, returnsToStart } as const;
+  const uiStatus = await openUi(request, { ...options, ready, onSend });
   const recorderStatus = await endRecorder(recorder);
   if (options.output === undefined) say('not kept; with -o DIRECTORY it would be');
   else say(`kept in ${printable(directory)}; "sockscope view" shows it again`);

@@ -1,72 +1,45 @@
-import type { IndexedCapture, Recording } from '@sockscope/session';
-import {
-  canRunUi,
-  connectionSource,
-  recordingSource,
-  runSource,
-  runUi,
-  type RunFile,
-  type UiSource,
-} from '@sockscope/tui';
-import { ladderText } from '../ladder-text';
-import { openLargeCapture } from '../large-capture';
-import { load, sayProblems } from '../load';
-import { runFiles } from '../run-files';
-import { printLines, say } from '../output';
-import { showLarge } from './show-large';
+import { canRunUi, runUi, viewsInThread } from '@sockscope/tui';
+import { say } from '../output';
+import { startViewsThread } from '../views-request';
+import type { ViewsRequest } from '../views-request';
 
 export interface ViewOptions {
   readonly ascii?: boolean;
 }
 
 interface OpenOptions extends ViewOptions {
-  /** See the UI's option of the same name. */
-  readonly returnsToStart?: boolean;
+  /** Settles when a program of the recording waits for messages. */
+  readonly ready?: Promise<void>;
+  /** Takes the messages that the user wants it to send. */
+  readonly onSend?: (text: string) => void;
 }
 
 /** Runs the UI on this process's terminal; resolves to the exit status. */
-export async function openUi(source: UiSource, title: string, options: OpenOptions): Promise<number> {
+export async function openUi(request: ViewsRequest, { ascii, ready, onSend }: OpenOptions): Promise<number> {
   const { stdin, stdout, stderr, env } = process;
-  const { ascii, returnsToStart } = options;
-  const chosen = { ...(ascii && { ascii }), ...(returnsToStart && { returnsToStart }) };
-  return runUi({ source, title, stdin, stdout, stderr, env, ...chosen });
+  const views = viewsInThread(startViewsThread(request));
+  void ready?.then(() => views.tell({ kind: 'sender-ready' }));
+  return runUi({ views, stdin, stdout, stderr, env, ...(ascii && { ascii }), ...(onSend && { onSend }) });
 }
 
 /**
  * `sockscope view`: the UI on a recording; the ladder as text where there is no terminal to draw on. Where nothing at all
- * could be read, what load() said is all there is to see.
+ * could be read no screen is opened, and what could not be read is all there is to see.
  *
  * @param title What the UI calls the recording; its own name unless given.
  */
 export async function view(inputs: readonly string[], options: ViewOptions, title?: string): Promise<number> {
-  const runs = runFiles(inputs);
-  if (runs.length > 1 && canRunUi(process) === null) return viewRuns(runs, options);
   const obstacle = canRunUi(process);
-  const large = await openLargeCapture(inputs);
-  if (large !== null && obstacle !== null) {
-    say(`${obstacle}: printing the ladder`);
-    return showLarge(large, { ...options, form: 'text' });
+  if (obstacle !== null) return printInputs(inputs, options, obstacle);
+  if (inputs.includes('-') && process.stdin.isTTY) {
+    say('standard input is the terminal: pipe a recording into it, or name a file');
+    return 2;
   }
-  if (large !== null && large.connectionCount > 0) return viewConnections(large, options);
-  const { recording, status } = await load(inputs);
-  if (status !== 0 && isEmpty(recording)) return status;
-  if (obstacle === null) return (await openUi(recordingSource(recording), title ?? recording.name, options)) || status;
-  say(`${obstacle}: printing the ladder`);
-  await printLines(ladderText(recording, options));
-  return status;
+  return openUi({ kind: 'inputs', inputs, ...(title !== undefined && { title }) }, options);
 }
 
-/** The UI on several recordings, which begins with the list of them. */
-async function viewRuns(runs: readonly RunFile[], options: ViewOptions): Promise<number> {
-  return openUi(await runSource(runs), `${runs.length} runs`, options);
-}
-
-/** The UI on a large capture, which begins with the list of its connections. */
-async function viewConnections(capture: IndexedCapture, options: ViewOptions): Promise<number> {
-  const status = await openUi(connectionSource(capture), capture.name, options);
-  return status || sayProblems(capture.problems);
-}
-
-function isEmpty({ packets, traces }: Recording): boolean {
-  return packets.length === 0 && traces.every(({ calls }) => calls.length === 0);
+/** What is loaded for it, the UI does without. */
+async function printInputs(inputs: readonly string[], options: ViewOptions, obstacle: string): Promise<number> {
+  const { printView } = await import('./print-view.js');
+  return printView(inputs, options, obstacle);
 }

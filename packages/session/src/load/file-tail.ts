@@ -7,6 +7,7 @@ const CHUNK_BYTES = 1 << 20;
 export class FileTail {
   readonly path: string;
   private offset = 0;
+  private lastSize = 0;
   private failureText: string | null = null;
 
   constructor(path: string) {
@@ -18,11 +19,21 @@ export class FileTail {
     return this.failureText;
   }
 
+  get bytesRead(): number {
+    return this.offset;
+  }
+
+  /** Of the file when it was read last. */
+  get sizeBytes(): number {
+    return this.lastSize;
+  }
+
   /** Gives the next bytes, at most a mebibyte; null where there are none (yet). */
   read(): Uint8Array | null {
     if (this.failureText !== null) return null;
     try {
-      const available = statSync(this.path).size - this.offset;
+      this.lastSize = statSync(this.path).size;
+      const available = this.lastSize - this.offset;
       return available > 0 ? this.readChunk(Math.min(available, CHUNK_BYTES)) : null;
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') this.failureText = systemErrorText(error);

@@ -5,9 +5,17 @@ import type { Recording } from '../recording';
 import { CALLS_FOLDER_NAME, PACKETS_FILE_NAME, SESSION_FILE_NAME } from '../session-layout';
 import { systemErrorText } from '../system-error';
 import { GrowingRecording } from './growing-recording';
+import type { LoadProgress } from './load-progress';
 import { readFileInput, readStreamInput } from './read-input';
 import { SessionInput } from './session-input';
 import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
+
+export interface LoadOptions {
+  /** What `-` stands for. */
+  readonly stdin: Readable;
+  /** Called now and then. */
+  onProgress?(this: void, progress: LoadProgress): void;
+}
 
 /**
  * Reads any mix of session directories, capture files, traces and `-` for standard input into one recording; what each
@@ -20,12 +28,12 @@ import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
  */
 export async function loadRecording(
   inputs: readonly string[],
-  { stdin }: { readonly stdin: Readable },
+  { stdin, onProgress = () => undefined }: LoadOptions,
 ): Promise<Recording> {
   const recording = new GrowingRecording(inputs.map(inputName).join(', '));
   for (const input of inputs) {
-    if (input === STANDARD_INPUT) await readStreamInput(STANDARD_INPUT_NAME, stdin, recording);
-    else await readPath(input, recording);
+    if (input === STANDARD_INPUT) await readStreamInput(STANDARD_INPUT_NAME, stdin, recording, onProgress);
+    else await readPath(input, recording, onProgress);
   }
   if (recording.status !== 'live') recording.finish();
   return recording;
@@ -36,16 +44,18 @@ export function inputName(input: string): string {
   return input === STANDARD_INPUT ? STANDARD_INPUT_NAME : basename(resolve(input)) || input;
 }
 
-async function readPath(path: string, recording: GrowingRecording): Promise<void> {
+type OnProgress = NonNullable<LoadOptions['onProgress']>;
+
+async function readPath(path: string, recording: GrowingRecording, onProgress: OnProgress): Promise<void> {
   try {
-    if (statSync(path).isDirectory()) await readDirectory(path, recording);
-    else await readFileInput(path, recording);
+    if (statSync(path).isDirectory()) await readDirectory(path, recording, onProgress);
+    else await readFileInput(path, recording, onProgress);
   } catch (error) {
     recording.addProblem(path, null, systemErrorText(error));
   }
 }
 
-async function readDirectory(path: string, recording: GrowingRecording): Promise<void> {
+async function readDirectory(path: string, recording: GrowingRecording, onProgress: OnProgress): Promise<void> {
   const parts = [SESSION_FILE_NAME, PACKETS_FILE_NAME, CALLS_FOLDER_NAME];
   if (!parts.some((part) => statSync(`${path}/${part}`, { throwIfNoEntry: false }))) {
     return recording.addProblem(path, null, `a directory without a session: it has none of ${parts.join(', ')}`);
@@ -56,5 +66,8 @@ async function readDirectory(path: string, recording: GrowingRecording): Promise
   recording.status = 'interrupted';
   const input = new SessionInput(path, recording, 'file');
   // A large recording is read in steps, so that a signal can end the program meanwhile.
-  while (input.read()) await new Promise((resume) => setImmediate(resume));
+  while (input.read()) {
+    onProgress(input);
+    await new Promise((resume) => setImmediate(resume));
+  }
 }

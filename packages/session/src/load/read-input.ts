@@ -5,26 +5,38 @@ import type { CaptureInput, OpenedInput } from '@sockscope/capture';
 import { systemErrorText } from '../system-error';
 import { FileFrames } from './frame-source';
 import type { GrowingRecording } from './growing-recording';
+import type { LoadProgress } from './load-progress';
 import { inputKind, isEnoughToTell } from './input-kind';
 import { Spool } from './spool';
 
 type Push = (bytes: Uint8Array) => void;
+type OnProgress = (progress: LoadProgress) => void;
 
 /** Reads a file into the recording. What is no regular file (a pipe, say) is read once, as a stream. */
-export async function readFileInput(path: string, recording: GrowingRecording): Promise<void> {
-  await readInput(path, path, recording);
+export async function readFileInput(path: string, recording: GrowingRecording, onProgress: OnProgress): Promise<void> {
+  await readInput(path, path, recording, onProgress);
 }
 
 /** Reads a stream into the recording. */
-export async function readStreamInput(name: string, stream: Readable, recording: GrowingRecording): Promise<void> {
-  await readInput(name, stream, recording);
+export async function readStreamInput(
+  name: string,
+  stream: Readable,
+  recording: GrowingRecording,
+  onProgress: OnProgress,
+): Promise<void> {
+  await readInput(name, stream, recording, onProgress);
 }
 
-async function readInput(name: string, input: CaptureInput, recording: GrowingRecording): Promise<void> {
+async function readInput(
+  name: string,
+  input: CaptureInput,
+  recording: GrowingRecording,
+  onProgress: OnProgress,
+): Promise<void> {
   try {
     const opened = await openPieces(input, { isEnough: isEnoughToTell });
     try {
-      await readPieces(name, input, opened, recording);
+      await readPieces(name, input, opened, recording, onProgress);
     } finally {
       opened.pieces.close();
     }
@@ -38,12 +50,19 @@ async function readPieces(
   input: CaptureInput,
   { head, pieces, compression }: OpenedInput,
   recording: GrowingRecording,
+  onProgress: OnProgress,
 ): Promise<void> {
   const isPlainFile = typeof input === 'string' && compression === null && statSync(input).isFile();
   const content = compression === null ? name : `${name} (unpacked)`;
   const isUnreadable = head.length === 0 && pieces.problem !== null;
   const push = isUnreadable ? null : inputTaker(content, head, isPlainFile, recording);
-  for (let piece = await pieces.read(); push !== null && piece !== null; piece = await pieces.read()) push(piece);
+  const sizeBytes = isPlainFile ? statSync(input).size : null;
+  let bytesRead = 0;
+  for (let piece = await pieces.read(); push !== null && piece !== null; piece = await pieces.read()) {
+    push(piece);
+    bytesRead += piece.length;
+    onProgress({ bytesRead, sizeBytes });
+  }
   const { problem } = pieces;
   if (problem === null) return;
   recording.addProblem(name, problem.byteOffset, problem.text);

@@ -34,6 +34,15 @@ export class SessionInput {
     this.reader = reader;
   }
 
+  get bytesRead(): number {
+    return [...this.files.values()].reduce((sum, { tail }) => sum + tail.bytesRead, 0);
+  }
+
+  /** Of the files as they are now. */
+  get sizeBytes(): number {
+    return [...this.files.values()].reduce((sum, { tail }) => sum + tail.sizeBytes, 0);
+  }
+
   /**
    * Reads what is new, at most a mebibyte of each file, and gives whether there was anything. When it gives false and
    * the recording's status is not `live`, everything has been read: the status is looked at before the files.

@@ -1,4 +1,4 @@
-import blessed from 'blessed';
+import { createRequire } from 'node:module';
 
 /**
  * The part of blessed 0.1.81 that is used here. Its published types leave most of it out (`screen.lines`, `unicode`,
@@ -88,4 +88,9 @@ interface BlessedApi {
   readonly unicode: { charWidth(char: string | number, at?: number): number };
 }
 
-export const blessedApi = blessed as unknown as BlessedApi;
+let loaded: BlessedApi | null = null;
+
+/** Gives blessed, which is loaded when the first screen is made: the views begin their work before that. */
+export function blessedApi(): BlessedApi {
+  return (loaded ??= createRequire(__filename)('blessed') as BlessedApi);
+}

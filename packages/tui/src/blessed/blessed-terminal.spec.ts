@@ -3,6 +3,7 @@ import { FakeTerminal } from '../../test/xterm';
 import { TtyInput } from '../terminal/tty-input';
 import { CellGrid } from '../view/screen/cell-grid';
 import { Painter } from '../view/screen/painter';
+import { screenFrame } from '../view/screen/screen-frame';
 import { BlessedTerminal } from './blessed-terminal';
 
 const FOLDERS = ['/lib/terminfo', '/usr/share/terminfo', '/etc/terminfo'];
@@ -54,7 +55,7 @@ describe('BlessedTerminal', () => {
         { asciiGlyphs: false, asciiText: false },
       );
       painter.text(painter.text(0, 0, '你🚀e\u0301｜', 'plain'), 0, '|', 'plain');
-      return grid;
+      return screenFrame(grid);
     });
     screen.render();
     await terminal.settled();

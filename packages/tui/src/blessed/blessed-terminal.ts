@@ -1,6 +1,6 @@
-import type { CellGrid } from '../view/screen/cell-grid';
 import type { Size } from '../view/screen/rectangle';
-import type { Emphasis, Style } from '../view/screen/styles';
+import { lookOf, LONG_TEXT, LOOK_COUNT } from '../view/screen/screen-frame';
+import type { ScreenFrame } from '../view/screen/screen-frame';
 import { attributesOf } from '../view/screen/theme';
 import type { ThemeName } from '../view/screen/theme';
 import type { TtyInput } from '../terminal/tty-input';
@@ -41,8 +41,8 @@ export class BlessedTerminal implements TerminalScreen {
   readonly #input: TtyInput;
   /** 0 where colours may not be used. */
   readonly #usedColors: number;
-  #theme: ThemeName = 'terminal';
-  readonly #attributes = new Map<string, number>();
+  /** Of each look of a frame, in blessed's numbers. */
+  #attributes: Int32Array;
   #isMouseOn = false;
 
   constructor(options: BlessedTerminalOptions) {
@@ -50,6 +50,7 @@ export class BlessedTerminal implements TerminalScreen {
     this.#input = options.input;
     this.#screen = createScreen(options);
     this.#usedColors = options.isColored ? this.colorCount : 0;
+    this.#attributes = this.#attributesOfLooks('terminal');
     this.#screen.program._write(BRACKETED_PASTE_ON);
   }
 
@@ -89,7 +90,7 @@ export class BlessedTerminal implements TerminalScreen {
     });
   }
 
-  onFrame(draw: (size: Size) => CellGrid): void {
+  onFrame(draw: (size: Size) => ScreenFrame | null): void {
     // Also called by blessed itself after a change of size.
     this.#screen.on('prerender', () => this.#copy(draw(this.size)));
   }
@@ -109,8 +110,7 @@ export class BlessedTerminal implements TerminalScreen {
   }
 
   setTheme(theme: ThemeName): void {
-    this.#theme = theme;
-    this.#attributes.clear();
+    this.#attributes = this.#attributesOfLooks(theme);
   }
 
   send(text: string): void {
@@ -143,26 +143,24 @@ export class BlessedTerminal implements TerminalScreen {
     this.#screen.program.setMouse({ vt200Mouse: isOn, sgrMouse: isOn }, isOn);
   }
 
-  #copy(grid: CellGrid): void {
+  #copy(frame: ScreenFrame | null): void {
     this.#screen.lines.forEach((row, y) => {
       row.forEach((cell, x) => {
-        const { text, style, emphasis } = grid.at(x, y);
-        cell[0] = this.#attributesOf(style, emphasis);
-        cell[1] = text;
+        const place = frame !== null && x < frame.columns && y < frame.rows ? y * frame.columns + x : -1;
+        const unit = frame?.units[place] ?? ' ';
+        cell[0] = this.#attributes[frame?.looks[place] ?? 0] ?? 0;
+        cell[1] = unit === LONG_TEXT ? (frame?.longTexts.get(place) ?? ' ') : unit;
       });
       row.dirty = true;
     });
   }
 
-  #attributesOf(style: Style, emphasis: Emphasis): number {
-    const key = `${emphasis} ${style}`;
-    const known = this.#attributes.get(key);
-    if (known !== undefined) return known;
-    const attributes = cellAttributes(
-      attributesOf(style, emphasis, { theme: this.#theme, colorCount: this.#usedColors }),
-    );
-    this.#attributes.set(key, attributes);
-    return attributes;
+  #attributesOfLooks(theme: ThemeName): Int32Array {
+    const options = { theme, colorCount: this.#usedColors };
+    return Int32Array.from({ length: LOOK_COUNT }, (_, number) => {
+      const { style, emphasis } = lookOf(number);
+      return cellAttributes(attributesOf(style, emphasis, options));
+    });
   }
 }
 
@@ -170,7 +168,7 @@ function createScreen({ input, output, terminal, isUtf8 }: BlessedTerminalOption
   const { NCURSES_NO_UTF8_ACS } = process.env;
   // Else blessed sends line drawing as letters of the alternate character set, which UTF-8 terminals may show as letters.
   process.env.NCURSES_NO_UTF8_ACS = '1';
-  const screen = blessedApi.screen({
+  const screen = blessedApi().screen({
     input,
     output,
     terminal,

@@ -1,4 +1,4 @@
-import { charWidth } from '@sockscope/timeline';
+import { charWidth } from '@sockscope/timeline/text';
 import { blessedApi } from './blessed-api';
 import { hasWideNumbers, legacyTerminfo } from './legacy-terminfo';
 
@@ -20,7 +20,7 @@ export function patchBlessed(): void {
 
 /** Entries of ncurses 6.1 and later: without this tmux-256color has 8 colours. */
 function readWideTerminfo(): void {
-  const { prototype } = blessedApi.Tput;
+  const { prototype } = blessedApi().Tput;
   const { parseTerminfo } = prototype;
   prototype.parseTerminfo = function (data, file) {
     if (hasWideNumbers(data)) this.extended = false;
@@ -30,7 +30,7 @@ function readWideTerminfo(): void {
 
 /** Without an entry for `foot`, blessed would take `foot+base`, a fragment without colours. */
 function refuseSimilarNames(): void {
-  const { prototype } = blessedApi.Tput;
+  const { prototype } = blessedApi().Tput;
   const findEntry = prototype._tprefix;
   prototype._tprefix = function (prefix, terminal, isSimilar) {
     return isSimilar === true ? undefined : findEntry.call(this, prefix, terminal);
@@ -39,7 +39,7 @@ function refuseSimilarNames(): void {
 
 /** A capability that blessed cannot compile does nothing, instead of a page of source on standard error. */
 function dropBrokenCapabilities(): void {
-  const { prototype } = blessedApi.Tput;
+  const { prototype } = blessedApi().Tput;
   const compile = prototype._compile;
   prototype._compile = function (info, key, capability) {
     const report = console.error;
@@ -58,7 +58,7 @@ const MODERN_TERMINAL = /256|direct|truecolor|ghostty|wezterm|kitty|alacritty|fo
 
 /** A terminal without an entry is taken for xterm-256color where its name or COLORTERM speaks of colours, else for xterm. */
 function assumeColors(): void {
-  const { prototype } = blessedApi.Tput;
+  const { prototype } = blessedApi().Tput;
   const useXterm = prototype._useXtermInfo;
   prototype._useXtermInfo = function () {
     const isModern = MODERN_TERMINAL.test(this.terminal) || Boolean(process.env.COLORTERM);
@@ -68,6 +68,6 @@ function assumeColors(): void {
 
 /** One width for the layout and for the screen: blessed's table ends in 2014. */
 function measureAsLayoutDoes(): void {
-  blessedApi.unicode.charWidth = (char, at = 0) =>
+  blessedApi().unicode.charWidth = (char, at = 0) =>
     charWidth(typeof char === 'number' ? char : (char.codePointAt(at) ?? 0));
 }

@@ -1,6 +1,6 @@
-import type { CellGrid } from '../view/screen/cell-grid';
 import type { ThemeName } from '../view/screen/theme';
 import type { Size } from '../view/screen/rectangle';
+import type { ScreenFrame } from '../view/screen/screen-frame';
 
 /** A wheel step or a press of the first button; cells from 0. */
 export interface MouseEvent {
@@ -20,8 +20,11 @@ export interface TerminalScreen {
   /** Calls `listener` with text that was pasted as a whole. */
   onPaste(listener: (text: string) => void): void;
   onMouse(listener: (event: MouseEvent) => void): void;
-  /** Gives the frame for a size whenever one is needed, after a change of size too. */
-  onFrame(draw: (size: Size) => CellGrid): void;
+  /**
+   * Asks for the frame whenever one is needed, after a change of size too; one of another size is cut, what it leaves
+   * blank. null: a blank screen.
+   */
+  onFrame(draw: (size: Size) => ScreenFrame | null): void;
   /** Draws a frame; only cells that changed are sent. */
   render(): void;
   /** Sends every cell anew, for a screen that another program wrote on. */

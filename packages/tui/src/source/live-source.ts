@@ -11,17 +11,8 @@ export interface RecordingFeed {
   close(): void;
 }
 
-/** Programs of the recording that send what the user types. */
-export interface MessageSender {
-  /** Settles when messages are taken. */
-  readonly ready: Promise<void>;
-  send(text: string): void;
-}
-
 export interface LiveSourceOptions {
   readonly join?: (recording: Recording) => UiSnapshot;
-  /** Absent where nothing can be sent. */
-  readonly sender?: MessageSender;
 }
 
 /** At most 30 pictures a second. */
@@ -38,7 +29,6 @@ const PAUSE_PER_PICTURE = 3;
 export class LiveSource implements UiSource {
   readonly #feed: RecordingFeed;
   readonly #join: (recording: Recording) => UiSnapshot;
-  readonly #sender: MessageSender | null;
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: () => void;
   #snapshot: UiSnapshot;
@@ -48,24 +38,20 @@ export class LiveSource implements UiSource {
   #timer: NodeJS.Timeout | null = null;
   #isClosed = false;
 
-  constructor(feed: RecordingFeed, { join = growingSnapshots(), sender }: LiveSourceOptions = {}) {
+  constructor(feed: RecordingFeed, { join = growingSnapshots() }: LiveSourceOptions = {}) {
     this.#feed = feed;
     this.#join = join;
-    this.#sender = sender ?? null;
     this.#snapshot = join(feed.current());
     this.#stopListening = feed.subscribe(() => this.#onNews());
-    void sender?.ready.then(() => {
-      this.#canSend = true;
-      this.#onNews();
-    });
   }
 
   get isLive(): boolean {
     return this.#feed.current().status === 'live';
   }
 
-  send(text: string): void {
-    this.#sender?.send(text);
+  senderIsReady(): void {
+    this.#canSend = true;
+    this.#onNews();
   }
 
   snapshot(): UiSnapshot {

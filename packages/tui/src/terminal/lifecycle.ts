@@ -51,9 +51,14 @@ export class Lifecycle {
     const { process, input, output } = options;
     for (const signal of Object.keys(STATUS_OF_SIGNAL)) process.on(signal, this.#onSignal);
     process.on('SIGTSTP', this.#onStop).on('SIGCONT', this.#onContinue);
-    process.on('uncaughtException', this.#onCrash).on('unhandledRejection', this.#onCrash);
+    process.on('uncaughtException', this.crash).on('unhandledRejection', this.crash);
     input.on('end', this.#onHangup).on('error', this.#onHangup);
     output.on('error', this.#onHangup);
+  }
+
+  /** False while the process is stopped or about to be, and once the UI has ended: the terminal is others' then. */
+  get hasTerminal(): boolean {
+    return !this.#isOver && this.#keepAlive === null;
   }
 
   /** Ends the UI with a status. */
@@ -86,7 +91,7 @@ export class Lifecycle {
     const { process, input } = this.#options;
     for (const signal of Object.keys(STATUS_OF_SIGNAL)) process.off(signal, this.#onSignal);
     process.off('SIGTSTP', this.#onStop).off('SIGCONT', this.#onContinue);
-    process.off('uncaughtException', this.#onCrash).off('unhandledRejection', this.#onCrash);
+    process.off('uncaughtException', this.crash).off('unhandledRejection', this.crash);
     input.off('end', this.#onHangup);
     if (this.#keepAlive) clearInterval(this.#keepAlive);
     // The handlers for failing streams stay: what was written last may still fail, and that must not end the process.
@@ -97,7 +102,8 @@ export class Lifecycle {
 
   readonly #onHangup = (): void => this.end(HANGUP);
 
-  readonly #onCrash = (reason: unknown): void => {
+  /** Ends the UI after a failure of its own. */
+  readonly crash = (reason: unknown): void => {
     const text = reason instanceof Error ? reason.message : String(reason);
     this.end(INTERNAL_ERROR, `internal error: ${text.split('\n', 1)[0] ?? ''}`);
   };

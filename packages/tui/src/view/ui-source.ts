@@ -48,8 +48,8 @@ export interface UiSource {
   subscribe(listener: () => void): () => void;
   /** Reads another run of the list and shows it, when it was read; rejects with the reason where it cannot be. */
   openRun?(place: number): Promise<void>;
-  /** Has a program of the recording send a message. */
-  send?(text: string): void;
+  /** Told when a program of the recording waits for messages to send: snapshots say so from then on. */
+  senderIsReady?(): void;
   /** Lets go of files and timers; no listener is called afterwards. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-import { displayWidth } from '@sockscope/timeline';
+import { displayWidth } from '@sockscope/timeline/text';
 import type { Line } from './styles';
 
 /** How many cells a line takes. */

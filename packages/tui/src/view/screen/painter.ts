@@ -1,4 +1,4 @@
-import { charWidth, cut, displayWidth, safeText } from '@sockscope/timeline';
+import { charWidth, cut, displayWidth, safeText } from '@sockscope/timeline/text';
 import type { CellGrid } from './cell-grid';
 import type { Charset } from './charset';
 import type { Rectangle } from './rectangle';

@@ -80,6 +80,9 @@ const LOOKS: Readonly<Record<Style, Look>> = {
   'hex-text': { hue: 'green' },
 };
 
+/** Every style. */
+export const STYLES = Object.keys(LOOKS) as readonly Style[];
+
 /** Gives the attributes of a style on a row: a selected row is inverse in one colour, a linked one bold and underlined. */
 export function attributesOf(style: Style, emphasis: Emphasis, options: ThemeOptions): Attributes {
   const { hue, bold = false, inverse = false } = LOOKS[style];

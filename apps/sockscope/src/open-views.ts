@@ -1,0 +1,79 @@
+import { createReadStream, fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { followRecording, loadRecording, printable } from '@sockscope/session';
+import type { Recording } from '@sockscope/session';
+import { connectionSource, LiveSource, recordingSource, runSource } from '@sockscope/tui/views';
+import type { OpenedViews, RecordingFeed, ShownSource } from '@sockscope/tui/views';
+import { openLargeCapture } from './large-capture';
+import { statusOf } from './load';
+import { Progress } from './progress';
+import { runFiles } from './run-files';
+import type { ViewsRequest } from './views-request';
+
+const STANDARD_INPUT_DESCRIPTOR = 0;
+
+type Say = (text: string) => void;
+
+/** Reads what the UI is to show; in the views' thread, where standard output and error are not for use. */
+export async function openViews(request: ViewsRequest, say: Say): Promise<OpenedViews> {
+  if (request.kind === 'inputs') return openInputs(request.inputs, request.title, say);
+  const { directory, title, returnsToStart } = request;
+  return withoutProblems({ source: new LiveSource(feedOf(directory)), title, returnsToStart });
+}
+
+async function openInputs(inputs: readonly string[], title: string | undefined, say: Say): Promise<OpenedViews> {
+  const names = inputs.map(printable).join(', ');
+  const progress = new Progress((text) => say(`Reading ${names}: ${text}`), 0);
+  const runs = runFiles(inputs);
+  if (runs.length > 1) return withoutProblems({ source: await runSource(runs), title: `${runs.length} runs` });
+  const large = await openLargeCapture(inputs, (read) => progress.update(read));
+  if (large !== null && large.connectionCount > 0) {
+    return opened({ source: connectionSource(large), title: large.name }, large);
+  }
+  const recording = await loadRecording(inputs, {
+    stdin: inputs.includes('-') ? standardInput() : process.stdin,
+    onProgress: (read) => progress.update(read),
+  });
+  if (recording.problems.length > 0 && isEmpty(recording)) return opened(null, recording);
+  say(joiningText(recording));
+  return opened({ source: recordingSource(recording), title: title ?? recording.name }, recording);
+}
+
+function opened(shown: ShownSource | null, { problems }: Pick<Recording, 'problems'>): OpenedViews {
+  return { shown, problems: problems.map(({ text }) => text), status: statusOf(problems) };
+}
+
+function withoutProblems(shown: ShownSource): OpenedViews {
+  return { shown, problems: [], status: 0 };
+}
+
+function isEmpty({ packets, traces }: Recording): boolean {
+  return packets.length === 0 && traces.every(({ calls }) => calls.length === 0);
+}
+
+function joiningText({ packets, traces, name }: Recording): string {
+  const calls = traces.reduce((sum, trace) => sum + trace.calls.length, 0);
+  return `Joining ${name}: ${packets.length} packets with ${calls} calls`;
+}
+
+/** In this thread `process.stdin` is another stream. Reading a pipe as a file could not be given up in the middle. */
+function standardInput(): Readable {
+  const isFile = fstatSync(STANDARD_INPUT_DESCRIPTOR).isFile();
+  if (isFile) return createReadStream('', { fd: STANDARD_INPUT_DESCRIPTOR });
+  return new Socket({ fd: STANDARD_INPUT_DESCRIPTOR, readable: true, writable: false });
+}
+
+/** A session directory that another process writes, as the UI takes it. */
+function feedOf(directory: string): RecordingFeed {
+  const listeners = new Set<() => void>();
+  const follower = followRecording(directory, { onChange: () => listeners.forEach((listener) => listener()) });
+  return {
+    current: () => follower.recording,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => follower.close(),
+  };
+}

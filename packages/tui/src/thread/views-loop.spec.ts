@@ -1,0 +1,69 @@
+import { demoRecording } from '../../test/demo-recording';
+import { recordingSource, snapshotOf } from '../source/recording-source';
+import type { UiSource } from '../view/ui-source';
+import type { ViewsNews } from './views';
+import { ViewsLoop } from './views-loop';
+
+const SETTING = {
+  size: { columns: 80, rows: 24 },
+  charset: { asciiGlyphs: false, asciiText: false },
+  env: {},
+};
+const NO_SETTINGS = { values: {}, keys: {} };
+
+function started(source: UiSource = recordingSource(demoRecording())) {
+  const told: ViewsNews[] = [];
+  const loop = new ViewsLoop({ source, title: 'demo' }, SETTING, NO_SETTINGS, (news) => told.push(news));
+  const kinds = () => told.splice(0).map(({ kind }) => kind);
+  return { loop, told, kinds };
+}
+
+describe('ViewsLoop', () => {
+  it('has one frame on its way, and draws what changed meanwhile when that was taken', () => {
+    const { loop, told, kinds } = started();
+    expect(kinds()).toEqual(['frame']);
+    for (let press = 0; press < 1000; press++) loop.tell({ kind: 'key', key: 'j' });
+    expect(kinds()).toEqual(Array<string>(1000).fill('answered'));
+    loop.tell({ kind: 'drawn' });
+    expect(told).toHaveLength(1);
+    expect(told[0]?.kind === 'frame' && told[0].frame.units.slice(0, 80)).toContain('row 27/27');
+    kinds();
+    loop.tell({ kind: 'drawn' });
+    expect(kinds()).toEqual([]);
+    loop.close();
+  });
+
+  it('shows what a source has new once the terminal takes frames again, however much came', () => {
+    let count = 1;
+    let tell: () => void = () => undefined;
+    const source: UiSource = {
+      snapshot: () => snapshotOf(demoRecording({ count, live: true })),
+      isLive: true,
+      subscribe: (listener) => ((tell = listener), () => undefined),
+      close: () => undefined,
+    };
+    const { loop, told, kinds } = started(source);
+    kinds();
+    for (count = 2; count < 50; count++) tell();
+    expect(told).toEqual([]);
+    loop.tell({ kind: 'drawn' });
+    expect(told.map((news) => news.kind === 'frame' && news.frame.units.slice(0, 80))).toEqual([
+      expect.stringContaining('connection 48 (49/49)'),
+    ]);
+    loop.close();
+  });
+
+  it('leaves to the terminal what is its, and a message to send to whoever started it', () => {
+    const { loop, told } = started();
+    told.length = 0;
+    loop.tell({ kind: 'key', key: '%' });
+    loop.tell({ kind: 'key', key: 'C-c' });
+    expect(told).toEqual([
+      { kind: 'effect', effect: { kind: 'mouse', isOn: true } },
+      { kind: 'answered' },
+      { kind: 'effect', effect: { kind: 'quit', status: 130 } },
+      { kind: 'answered' },
+    ]);
+    loop.close();
+  });
+});
