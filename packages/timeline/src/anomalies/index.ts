@@ -1,3 +1,3 @@
 export { ANOMALY_DEFINITIONS, type Anomaly, type AnomalyDefinition, type AnomalyKind } from './anomaly';
 export { rowAnomalies } from './row-anomalies';
-export { timelineAnomalies, type AnomalyIndex } from './timeline-anomalies';
+export { AnomalySearch, timelineAnomalies, type AnomalyIndex } from './timeline-anomalies';

@@ -1,4 +1,5 @@
-import type { Link, OddSegment, Timeline, TimelineCall, TimelineConnection } from '../model';
+import { timelineIndex, type TimelineIndex } from '../ladder/timeline-index';
+import type { OddSegment, Timeline, TimelineCall, TimelineConnection, TimelinePacket } from '../model';
 import { durationText } from '../text/duration-text';
 import { anomalyWord, type Anomaly } from './anomaly';
 import { callFindings } from './call-anomaly';
@@ -19,17 +20,72 @@ const indexes = new WeakMap<Timeline, AnomalyIndex>();
 export function timelineAnomalies(timeline: Timeline): AnomalyIndex {
   const known = indexes.get(timeline);
   if (known !== undefined) return known;
-  const all = [...callAnomalies(timeline), ...packetAnomalies(timeline)];
-  const index = { all, byCall: grouped(all, ({ call }) => call), byPacket: grouped(all, ({ packet }) => packet) };
-  indexes.set(timeline, index);
-  return index;
+  const search = new AnomalySearch(timeline);
+  search.advance(() => false);
+  return search.found;
 }
 
-function* callAnomalies({ calls, connections }: Timeline): Generator<Anomaly> {
+/** Calls and packets that are looked at before the clock is. */
+const STEPS_AT_ONCE = 200;
+
+/** Looks for what stands out piece by piece, for whoever must not be kept waiting. */
+export class AnomalySearch {
+  readonly #timeline: Timeline;
+  readonly #steps: Generator<Anomaly | null, void>;
+  readonly #all: Anomaly[] = [];
+  readonly #byCall = new Map<string, Anomaly[]>();
+  readonly #byPacket = new Map<number, Anomaly[]>();
+  #isDone = false;
+
+  constructor(timeline: Timeline) {
+    this.#timeline = timeline;
+    this.#steps = findings(timeline);
+  }
+
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** What was found up to now; one object, which grows. */
+  get found(): AnomalyIndex {
+    return { all: this.#all, byCall: this.#byCall, byPacket: this.#byPacket };
+  }
+
+  /** Goes on until `isTimeUp` says so, or everything was looked at; what was found is then what timelineAnomalies() gives. */
+  advance(isTimeUp: () => boolean): void {
+    while (!this.#isDone) {
+      for (let step = 0; step < STEPS_AT_ONCE && !this.#isDone; step++) this.#step();
+      if (isTimeUp()) return;
+    }
+  }
+
+  #step(): void {
+    const step = this.#steps.next();
+    if (step.done === true) {
+      this.#isDone = true;
+      indexes.set(this.#timeline, this.found);
+    } else if (step.value !== null) this.#add(step.value);
+  }
+
+  #add(anomaly: Anomaly): void {
+    this.#all.push(anomaly);
+    if (anomaly.call !== null) addTo(this.#byCall, anomaly.call, anomaly);
+    if (anomaly.packet !== null) addTo(this.#byPacket, anomaly.packet, anomaly);
+  }
+}
+
+/** Gives the anomalies in order, and null after each call and packet, which most have nothing before. */
+function* findings(timeline: Timeline): Generator<Anomaly | null, void> {
+  yield* callAnomalies(timeline);
+  yield* packetAnomalies(timeline);
+}
+
+function* callAnomalies({ calls, connections }: Timeline): Generator<Anomaly | null> {
   for (const call of calls) {
     for (const finding of callFindings(call, acceptWait(call, connections))) {
       yield anomaly(finding, call.connection, { packet: null, call: call.id });
     }
+    yield null;
   }
 }
 
@@ -40,10 +96,11 @@ function acceptWait({ call, connection }: TimelineCall, connections: Timeline['c
   return connections[connection]?.phases.ackToAcceptReturnNs ?? null;
 }
 
-function* packetAnomalies({ packets, connections, links, calls }: Timeline): Generator<Anomaly> {
+function* packetAnomalies(timeline: Timeline): Generator<Anomaly | null> {
+  const { packets, connections } = timeline;
   const orders = new Map<number, SegmentOrder>();
   const odd = new Map<number, ReadonlyMap<number, OddSegment>>();
-  const clocks = clockFindings(links, calls, packets);
+  const index = timelineIndex(timeline);
   let latestNs: bigint | null = null;
   for (const item of packets) {
     const { packet } = item;
@@ -55,9 +112,10 @@ function* packetAnomalies({ packets, connections, links, calls }: Timeline): Gen
     }
     const segment = connection === null ? undefined : oddSegmentsOf(odd, connection).get(packet.number);
     if (segment !== undefined) yield anomaly(oddFinding(segment), at, { packet: packet.number, call: null });
-    const clock = clocks.get(packet.number) ?? backwards(packet.timestampNs, latestNs);
+    const clock = clockFinding(item, index) ?? backwards(packet.timestampNs, latestNs);
     if (clock !== null) yield anomaly(clock, at, { packet: packet.number, call: null });
     latestNs = packet.timestampNs ?? latestNs;
+    yield null;
   }
 }
 
@@ -99,41 +157,24 @@ function backwards(timestampNs: bigint | null, latestNs: bigint | null): Finding
 }
 
 /** A call cannot have made a packet that is stamped before the call was entered. */
-function clockFindings(
-  links: readonly Link[],
-  calls: readonly TimelineCall[],
-  packets: Timeline['packets'],
-): ReadonlyMap<number, Finding> {
-  const found = new Map<number, Finding>();
-  const early = links.filter(({ relation, when }) => relation === 'causes' && when === 'earlier');
-  if (early.length === 0) return found;
-  const byId = new Map(calls.map((call) => [call.id, call]));
-  const byNumber = new Map(packets.map(({ packet }) => [packet.number, packet]));
-  for (const link of early) {
-    const enterNs = byId.get(link.call)?.call.enterNs;
-    const packetNs = byNumber.get(link.packet)?.timestampNs ?? null;
-    if (enterNs === undefined || packetNs === null) continue;
-    const text = `stamped ${durationText(enterNs - packetNs)} before the call that made it was entered`;
-    found.set(link.packet, { kind: 'clock', text });
-  }
-  return found;
+function clockFinding({ packet }: TimelinePacket, index: TimelineIndex): Finding | null {
+  const packetNs = packet.timestampNs;
+  if (packetNs === null) return null;
+  const early = index.linksByPacket
+    .get(packet.number)
+    ?.findLast(({ relation, when }) => relation === 'causes' && when === 'earlier');
+  const enterNs = early && index.callById.get(early.call)?.call.enterNs;
+  if (enterNs === undefined) return null;
+  const text = `stamped ${durationText(enterNs - packetNs)} before the call that made it was entered`;
+  return { kind: 'clock', text };
 }
 
 function anomaly({ kind, text }: Finding, connection: number | null, place: Pick<Anomaly, 'packet' | 'call'>): Anomaly {
   return { kind, word: anomalyWord(kind), text, connection, ...place };
 }
 
-function grouped<Key>(
-  all: readonly Anomaly[],
-  keyOf: (anomaly: Anomaly) => Key | null,
-): ReadonlyMap<Key, readonly Anomaly[]> {
-  const groups = new Map<Key, Anomaly[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  return groups;
+function addTo<Key>(groups: Map<Key, Anomaly[]>, key: Key, anomaly: Anomaly): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [anomaly]);
+  else group.push(anomaly);
 }

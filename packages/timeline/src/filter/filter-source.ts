@@ -1,16 +1,26 @@
-import { timelineAnomalies } from '../anomalies';
+import { timelineAnomalies, type AnomalyIndex } from '../anomalies';
 import { timelineIndex } from '../ladder/timeline-index';
 import type { LadderRow } from '../ladder/row';
 import type { Timeline } from '../model';
 import type { FilterSource } from './filter-field';
 
-/** Gives what the rows of a timeline's ladder are judged by. */
+/**
+ * Gives what the rows of a timeline's ladder are judged by. What stands out is looked for when a filter first asks for it,
+ * unless it is known already.
+ */
 export function filterSource(
   timeline: Timeline,
   rows: readonly LadderRow[],
   frame?: FilterSource['frame'],
+  anomalies?: AnomalyIndex | null,
 ): FilterSource {
-  const originNs = rows.find(({ timeNs }) => timeNs !== null)?.timeNs ?? null;
-  const source = { timeline, index: timelineIndex(timeline), anomalies: timelineAnomalies(timeline), originNs };
-  return frame === undefined ? source : { ...source, frame };
+  return {
+    timeline,
+    index: timelineIndex(timeline),
+    originNs: rows.find(({ timeNs }) => timeNs !== null)?.timeNs ?? null,
+    get anomalies() {
+      return anomalies ?? timelineAnomalies(timeline);
+    },
+    ...(frame && { frame }),
+  };
 }

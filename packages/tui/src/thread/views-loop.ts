@@ -19,6 +19,9 @@ export interface ShownSource {
   readonly returnsToStart?: boolean;
 }
 
+/** At most 30 pictures a second of what goes on by itself. */
+const LEAST_PAUSE_MS = 33;
+
 /**
  * Lets the views work: takes what the terminal tells and what the source has new, and draws. There is never more than one
  * frame on its way: what changes while the terminal has not taken the last one is in the next.
@@ -33,6 +36,7 @@ export class ViewsLoop {
   #size: ViewsSetting['size'];
   #isFrameOnItsWay = false;
   #isOutdated = false;
+  #drawnAtMs = 0;
 
   constructor(
     { source, title, returnsToStart = false }: ShownSource,
@@ -52,7 +56,7 @@ export class ViewsLoop {
       nowMs: () => performance.now(),
       returnsToStart,
     });
-    this.#ticker = new Ticker(this.#ui, () => this.#draw());
+    this.#ticker = new Ticker(this.#ui, () => this.#onTick());
     for (const effect of this.#ui.applySettings(settings.values)) this.#carryOut(effect);
     this.#stopFollowing = source.subscribe(() => this.#onNews());
     this.#draw();
@@ -117,11 +121,19 @@ export class ViewsLoop {
     this.#draw();
   }
 
+  /** Of work that goes on, a picture now and then will do. */
+  #onTick(): void {
+    const isWorking = this.#ui.nextTickMs === 0;
+    if (isWorking && performance.now() - this.#drawnAtMs < LEAST_PAUSE_MS) this.#ticker.schedule();
+    else this.#draw();
+  }
+
   #draw(): void {
     this.#ticker.schedule();
     this.#isOutdated = this.#isFrameOnItsWay;
     if (this.#isFrameOnItsWay) return;
     this.#isFrameOnItsWay = true;
+    this.#drawnAtMs = performance.now();
     this.#say({ kind: 'frame', frame: screenFrame(this.#ui.frame(this.#size)) });
   }
 

@@ -15,6 +15,7 @@ import type { Charset } from './screen/charset';
 import type { Display } from './screen/display';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
+import { AnomalyFinder } from './state/anomaly-finder';
 import { atHandshake, hasHandshake } from './state/at-handshake';
 import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
@@ -49,6 +50,7 @@ export interface UiControllerOptions {
 /** The UI without a terminal: keys, sizes and snapshots in, frames and effects out. */
 export class UiController {
   readonly #nowMs: () => number;
+  readonly #anomalyFinder: AnomalyFinder;
   #context: UiContext;
   /** Still to be done; once it is, whatever comes later is where the user wants to be. */
   #returnsToStart: boolean;
@@ -59,6 +61,7 @@ export class UiController {
   constructor({ title, snapshot, display, bindings, nowMs = () => 0, returnsToStart = false }: UiControllerOptions) {
     this.#returnsToStart = returnsToStart;
     this.#nowMs = nowMs;
+    this.#anomalyFinder = new AnomalyFinder(nowMs);
     this.#terminalCharset = display.charset;
     const content = new UiContent(snapshot);
     const state = initialState(content);
@@ -114,7 +117,8 @@ export class UiController {
     const isOtherRun = snapshot.runs?.current !== this.#context.content.snapshot.runs?.current;
     const content = new UiContent(snapshot);
     // Marks that were there stay there while a recording grows.
-    if (this.#context.content.areAnomaliesFound && !isOtherRun) content.findAnomalies();
+    if (isOtherRun) this.#anomalyFinder.forget();
+    else if (!content.areAnomaliesFound) content.takeAnomalies(this.#context.content.anomalies, { isComplete: false });
     this.#context = { ...this.#context, content };
     if (isOtherRun) this.#context = { ...this.#context, state: ofOtherRun(this.state, content) };
     const next = { ...this.state, isPaused: this.state.isPaused && content.isLive };
@@ -138,15 +142,17 @@ export class UiController {
   /** In how many milliseconds tick() wants to be called; null: not before something else happens. */
   get nextTickMs(): number | null {
     const { content } = this.#context;
-    if (isScanning(content) || !content.areAnomaliesFound) return 0;
-    return this.#isReplaying ? FRAME_MS : null;
+    if (isScanning(content)) return 0;
+    const waits = [this.#isReplaying ? FRAME_MS : null, this.#anomalyFinder.waitMs(content)];
+    return waits.reduce((least, wait) => (least === null || (wait !== null && wait < least) ? wait : least), null);
   }
 
   /** Goes on with what takes longer than a key may, a filter or a search through many rows, and with the replay. */
   tick(): void {
     const start = this.#nowMs();
-    if (!this.#context.content.areAnomaliesFound) this.#context.content.findAnomalies();
-    goOnScanning(this.#context.content, () => this.#nowMs() - start > LONGEST_TICK_MS);
+    const isTimeUp = (): boolean => this.#nowMs() - start > LONGEST_TICK_MS;
+    goOnScanning(this.#context.content, isTimeUp);
+    if (!isTimeUp()) this.#anomalyFinder.advance(this.#context.content, isTimeUp);
     this.#settle(this.#isReplaying ? this.#replayed() : this.state);
   }
 

@@ -1,4 +1,4 @@
-import { rowAnomalies, timelineAnomalies } from '@sockscope/timeline';
+import { rowAnomalies } from '@sockscope/timeline';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { ShownAnomaly } from '../state/shown-anomalies';
 import { shownRows } from '../state/shown-rows';
@@ -47,7 +47,8 @@ export const ANOMALY_COMMANDS: readonly Command[] = [
 
 function stepped(context: CommandContext, by: number): UiState {
   const { state, content } = context;
-  const index = timelineAnomalies(content.snapshot.timeline);
+  const { anomalies } = content;
+  if (anomalies === null) return { ...state, notice: { text: 'still looking for what stands out', isProblem: false } };
   const rows = shownRows(state, content);
   let place = state.ladder.cursor;
   let reached: number | null = null;
@@ -55,7 +56,7 @@ function stepped(context: CommandContext, by: number): UiState {
     place += Math.sign(by);
     const row = rows[place];
     if (row === undefined) break;
-    if (rowAnomalies(row, index).length === 0) continue;
+    if (rowAnomalies(row, anomalies).length === 0) continue;
     reached = place;
     left -= 1;
   }

@@ -1,4 +1,3 @@
-import { timelineAnomalies } from '@sockscope/timeline';
 import type { Anomaly } from '@sockscope/timeline';
 import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
@@ -9,8 +8,8 @@ export function writeAnomalies(
   content: UiContent,
   of: { readonly packet: number } | { readonly call: string },
 ): void {
-  if (!content.areAnomaliesFound) return;
-  const { byPacket, byCall } = timelineAnomalies(content.snapshot.timeline);
+  if (content.anomalies === null) return;
+  const { byPacket, byCall } = content.anomalies;
   const found: readonly Anomaly[] | undefined = 'packet' in of ? byPacket.get(of.packet) : byCall.get(of.call);
   for (const { word, text } of found ?? []) writer.text(`! ${word}: ${text}`, 'problem');
 }

@@ -3,6 +3,7 @@ import { listHeight } from '../screen/screen-layout';
 import { showCursor } from '../state/list-position';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { ShownAnomaly } from '../state/shown-anomalies';
+import type { UiContent } from '../state/ui-content';
 import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
 import type { Column } from '../table/table';
 import type { UiContext } from '../ui-context';
@@ -64,8 +65,12 @@ function drawAnomalies(painter: Painter, { state, content, display: { charset } 
   const shown = all.slice(top, top + Math.max(0, painter.height - 1));
   const columns = placeColumns(COLUMNS, shown, painter.width, charset);
   painter.line(0, headingLine(columns, { column: '', isDescending: false }, charset));
-  if (all.length === 0) painter.prose(1, 1, 'Nothing stands out: everything went as in the book.', 'note');
+  if (all.length === 0) painter.prose(1, 1, emptyText(content), 'note');
   shown.forEach((each, i) => {
     painter.line(i + 1, rowLine(each, columns, charset), top + i === cursor ? 'selected' : 'none');
   });
+}
+
+function emptyText({ anomalies }: UiContent): string {
+  return anomalies === null ? 'Looking for what stands out.' : 'Nothing stands out: everything went as in the book.';
 }

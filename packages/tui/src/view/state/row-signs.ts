@@ -1,4 +1,4 @@
-import { rowAnomalies, timelineAnomalies } from '@sockscope/timeline';
+import { rowAnomalies } from '@sockscope/timeline';
 import type { LadderRow } from '@sockscope/timeline';
 import type { Style } from '../screen/styles';
 import type { UiContent } from './ui-content';
@@ -18,7 +18,7 @@ const ANOMALY: RowSign = { text: '!', style: 'problem' };
  * What stands out in a large recording is not known before the first picture.
  */
 export function rowSigns({ marks }: UiState, content: UiContent): (row: LadderRow) => RowSign | null {
-  const anomalies = content.areAnomaliesFound ? timelineAnomalies(content.snapshot.timeline) : null;
+  const { anomalies } = content;
   const letters = new Map(Object.entries(marks.letters).map(([letter, { key }]) => [key, letter]));
   const marked = new Set(marks.keys);
   return (row) => {

@@ -1,5 +1,4 @@
-import { timelineAnomalies } from '@sockscope/timeline';
-import type { Anomaly } from '@sockscope/timeline';
+import type { Anomaly, AnomalyIndex } from '@sockscope/timeline';
 import type { UiContent } from './ui-content';
 
 /** An anomaly of the list; without a packet or call it is one of the whole recording. */
@@ -9,9 +8,14 @@ export interface ShownAnomaly extends Omit<Anomaly, 'kind'> {
 
 /** Gives the list of anomalies: packets that the capture lost first, then those of rows in the order of the ladder of everything. */
 export function shownAnomalies(content: UiContent): readonly ShownAnomaly[] {
-  return content.once('anomalies', () => {
+  const { anomalies } = content;
+  // Of a large recording they come later.
+  return content.once(anomalies === null ? 'anomalies to come' : 'anomalies', () => {
     const dropped = content.snapshot.recording.session?.end?.packetsDropped ?? 0;
-    return [...(dropped > 0 ? [droppedAnomaly(dropped)] : []), ...inOrder(content)];
+    return [
+      ...(dropped > 0 ? [droppedAnomaly(dropped)] : []),
+      ...(anomalies === null ? [] : inOrder(anomalies, content)),
+    ];
   });
 }
 
@@ -20,13 +24,13 @@ function droppedAnomaly(count: number): ShownAnomaly {
   return { kind: 'dropped', word: 'dropped', text, connection: null, packet: null, call: null };
 }
 
-function inOrder(content: UiContent): readonly ShownAnomaly[] {
+function inOrder({ all }: AnomalyIndex, content: UiContent): readonly ShownAnomaly[] {
   const place = (anomaly: Anomaly) => {
     if (anomaly.packet !== null) return content.indexOf(null, `#${anomaly.packet}`) ?? 0;
     return content.indexOf(null, `${anomaly.call}/return`) ?? content.indexOf(null, anomaly.call ?? '') ?? 0;
   };
-  return timelineAnomalies(content.snapshot.timeline)
-    .all.map((anomaly) => ({ anomaly, at: place(anomaly) }))
+  return all
+    .map((anomaly) => ({ anomaly, at: place(anomaly) }))
     .sort((a, b) => a.at - b.at)
     .map(({ anomaly }) => anomaly);
 }

@@ -24,7 +24,8 @@ export function filterScan({ choice, filter }: Shown, content: UiContent): RowSc
 /** Gives what the ladder's rows are judged by, bytes of the packets included. */
 export function rowSource(choice: LadderChoice, content: UiContent): FilterSource {
   const { timeline, recording } = content.snapshot;
-  return filterSource(timeline, content.rows(choice), (number) => recording.frame(number));
+  const { anomalies } = content;
+  return filterSource(timeline, content.rows(choice), (number) => recording.frame(number), anomalies);
 }
 
 /**

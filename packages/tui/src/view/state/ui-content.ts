@@ -1,5 +1,5 @@
 import { ladderRows, timelineAnomalies, timelineIndex } from '@sockscope/timeline';
-import type { LadderRow, Link, TimelineCall } from '@sockscope/timeline';
+import type { AnomalyIndex, LadderRow, Link, TimelineCall } from '@sockscope/timeline';
 import { connectionRows } from './connection-rows';
 import type { ConnectionRow } from './connection-rows';
 import type { UiSnapshot } from '../ui-source';
@@ -16,6 +16,7 @@ export class UiContent {
   readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
   readonly #indexes = new Map<LadderChoice, ReadonlyMap<string, number>>();
   readonly #made = new Map<string, unknown>();
+  #anomalies: AnomalyIndex | null = null;
   #areAnomaliesFound = false;
 
   constructor(snapshot: UiSnapshot) {
@@ -30,14 +31,26 @@ export class UiContent {
     return this.snapshot.recording.status === 'live';
   }
 
-  /** False for a large recording until findAnomalies() was called: that takes longer than the first picture may. */
-  get areAnomaliesFound(): boolean {
-    return this.#areAnomaliesFound || this.snapshot.timeline.packets.length <= MOST_PACKETS_AT_ONCE;
+  /**
+   * What stands out, as far as it is known: null in a large recording that nobody has looked through yet, which takes longer
+   * than a picture may; in one that grows that of an earlier moment.
+   */
+  get anomalies(): AnomalyIndex | null {
+    return (this.#anomalies ??= this.#isSmall ? timelineAnomalies(this.snapshot.timeline) : null);
   }
 
-  findAnomalies(): void {
-    timelineAnomalies(this.snapshot.timeline);
-    this.#areAnomaliesFound = true;
+  /** True when `anomalies` are those of this very snapshot. */
+  get areAnomaliesFound(): boolean {
+    return this.#areAnomaliesFound || this.#isSmall;
+  }
+
+  get #isSmall(): boolean {
+    return this.snapshot.timeline.packets.length <= MOST_PACKETS_AT_ONCE;
+  }
+
+  takeAnomalies(anomalies: AnomalyIndex | null, { isComplete }: { readonly isComplete: boolean }): void {
+    this.#anomalies = anomalies;
+    this.#areAnomaliesFound = isComplete;
   }
 
   /** By the connections' indexes. */
