@@ -8,6 +8,7 @@ export type { SavefileHeader } from './savefile/savefile-header';
 export type { FrameFacts } from './wire/decode-packet';
 export { CaptureDecoder } from './capture-decoder';
 export { PacketDecoder } from './packet-decoder';
+export { PacketStreamDecoder, type StreamedPacket } from './packet-stream-decoder';
 export { FlowScanner } from './flow-scanner';
 export { CaptureIndex, type IndexedPacket } from './capture-index';
 export { FlowFrame } from './flow/flow-frame';

@@ -1,6 +1,7 @@
 import { connectionJson, connectionLine, FlowScanner } from '@sockscope/capture';
-import type { Capture } from '@sockscope/capture';
+import type { Capture, ConnectionSummary } from '@sockscope/capture';
 import { findCapture } from '@sockscope/session';
+import type { ConnectionFilter } from '@sockscope/timeline';
 import { Interrupt } from '../interrupt';
 import { sayProblems } from '../load';
 import { printLines } from '../output';
@@ -10,7 +11,12 @@ export interface ConnectionsOptions {
   readonly json?: boolean;
   /** Wait for more at the end of a file. */
   readonly follow?: boolean;
+  /** As it was typed. */
+  readonly filter?: string;
 }
+
+/** Tells which connections are printed. */
+type ConnectionTest = (connection: ConnectionSummary) => boolean;
 
 /** Up to this size a capture's packets are joined too, which `--json` shows: calls' phases, anomalies. */
 const MOST_JOINED_BYTES = 4 * 2 ** 20;
@@ -21,24 +27,28 @@ const MOST_JOINED_BYTES = 4 * 2 ** 20;
  */
 export async function connections(inputs: readonly string[], options: ConnectionsOptions): Promise<number> {
   const { json = false, follow = false } = options;
+  const filtering = options.filter === undefined ? null : await import('./filtered-connections.js');
+  const filter = filtering === null ? null : await filtering.connectionFilter(options.filter);
+  if (typeof filter === 'number') return filter;
   // Standard input can be read once, and what comes beside it is calls.
-  if (json && inputs.length > 1 && inputs.includes('-')) return joined(inputs);
+  if (json && inputs.length > 1 && inputs.includes('-')) return joined(inputs, filter);
   const interrupt = new Interrupt(() => 'interrupted');
   // A second signal ends the process as it ends others, should the reader of the output be stuck.
   interrupt.signal.addEventListener('abort', () => interrupt.release());
   const found = await findCapture(inputs, { stdin: process.stdin, follow, signal: interrupt.signal });
   if (json && !follow && (found.hasCalls || isSmall(found.capture))) {
     found.capture?.close();
-    return joined(inputs);
+    return joined(inputs, filter);
   }
   const scanner = await scan(found.capture);
-  await printLines(json ? await connectionJsonLines(scanner) : textLines(scanner));
+  const passes: ConnectionTest = filter === null ? () => true : (connection) => filter.passes(connection);
+  await printLines(json ? await connectionJsonLines(scanner, passes) : textLines(scanner, passes));
   const status = sayProblems(found.problems);
   return interrupt.status ?? status;
 }
 
-async function joined(inputs: readonly string[]): Promise<number> {
-  return (await import('./joined-connections.js')).joinedConnections(inputs);
+async function joined(inputs: readonly string[], filter: ConnectionFilter | null): Promise<number> {
+  return (await import('./joined-connections.js')).joinedConnections(inputs, filter);
 }
 
 async function scan(capture: Capture | null): Promise<FlowScanner> {
@@ -56,18 +66,20 @@ async function scan(capture: Capture | null): Promise<FlowScanner> {
   return scanner;
 }
 
-function* textLines(scanner: FlowScanner): Generator<string> {
-  for (const connection of scanner.connections()) yield connectionLine(connection);
+function* textLines(scanner: FlowScanner, passes: ConnectionTest): Generator<string> {
+  for (const connection of scanner.connections()) if (passes(connection)) yield connectionLine(connection);
 }
 
 /** What writes JSON is loaded only where it is asked for: the lines of text begin at once. */
-async function connectionJsonLines(scanner: FlowScanner): Promise<Iterable<string>> {
+async function connectionJsonLines(scanner: FlowScanner, passes: ConnectionTest): Promise<Iterable<string>> {
   const { jsonLines } = await import('../print-json.js');
-  return jsonLines(connectionObjects(scanner));
+  return jsonLines(connectionObjects(scanner, passes));
 }
 
-function* connectionObjects(scanner: FlowScanner): Generator<object> {
-  for (const connection of scanner.connections()) yield connectionJson(connection);
+function* connectionObjects(scanner: FlowScanner, passes: ConnectionTest): Generator<object> {
+  for (const connection of scanner.connections()) {
+    if (passes(connection)) yield { ...connectionJson(connection), anomalies: null };
+  }
 }
 
 /** What is packed may unpack to much, and a pipe has no size. */

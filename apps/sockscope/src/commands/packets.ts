@@ -13,21 +13,26 @@ export interface PacketsOptions {
   readonly follow?: boolean;
   /** One line on the capture instead of its packets. */
   readonly summary?: boolean;
+  /** As it was typed. */
+  readonly filter?: string;
 }
 
 /** `sockscope packets`: one line a packet, printed as it is read, so that a capture may be longer than memory. */
 export async function packets(inputs: readonly string[], options: PacketsOptions): Promise<number> {
+  const filtering = options.filter === undefined ? null : await import('./filtered-packets.js');
+  const print = filtering === null ? printAll : await filtering.filteredPrinter(options);
+  if (typeof print === 'number') return print;
   const interrupt = new Interrupt(() => 'interrupted');
   // A second signal ends the process as it ends others, should the reader of the output be stuck.
   interrupt.signal.addEventListener('abort', () => interrupt.release());
   const { follow = false } = options;
   const found = await findCapture(inputs, { stdin: process.stdin, follow, signal: interrupt.signal });
-  if (found.capture !== null) await print(found, found.capture, options);
+  if (found.capture !== null) await print(found.capture, options, found);
   const status = sayProblems(found.problems);
   return interrupt.status ?? status;
 }
 
-async function print(found: FoundCapture, capture: Capture, { json, summary }: PacketsOptions): Promise<void> {
+async function printAll(capture: Capture, { json, summary }: PacketsOptions, found: FoundCapture): Promise<void> {
   if (summary === true) {
     const problems = new ProblemCounts();
     for await (const batch of capture.batches()) problems.addBatch(batch);

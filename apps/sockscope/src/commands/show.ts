@@ -1,7 +1,7 @@
 import { packetJson } from '@sockscope/capture';
 import type { Recording } from '@sockscope/session';
 import { buildTimeline, FILTER_FIELDS, timelineJson, writeScript } from '@sockscope/timeline';
-import { readFilter } from '../filter-option';
+import { listFilterFields, readFilter } from '../filter-option';
 import { ladderText } from '../ladder-text';
 import type { LadderChoice } from '../ladder-text';
 import { openLargeCapture } from '../large-capture';
@@ -28,7 +28,7 @@ export async function printLadder(inputs: readonly string[], choice: LadderChoic
 /** `sockscope show`: the ladder as text; calls, packets and links as JSON Lines or as a script. */
 export async function show(inputs: readonly string[], options: ShowOptions): Promise<number> {
   const { filter: typed, json, script, ...shown } = options;
-  if (typed === 'help') return listFields();
+  if (typed === 'help') return listFilterFields(FILTER_FIELDS);
   if (json && script) return usage('--json and --script are two forms of everything: choose one');
   if (typed !== undefined && (json || script)) {
     return usage(`--filter chooses rows of the ladder; --${json ? 'json' : 'script'} gives everything`);
@@ -67,10 +67,4 @@ function missingConnection({ connection }: ShowChoice, count: number): 2 | null 
 function usage(text: string): 2 {
   say(text);
   return 2;
-}
-
-/** Every field that a filter can ask for, with an example. */
-async function listFields(): Promise<number> {
-  await printLines(FILTER_FIELDS.map(({ name, help, example }) => `${name.padEnd(24)}${help}: ${example}`));
-  return 0;
 }

@@ -17,6 +17,26 @@ Filters:
   tcp port 8888                      tcpdump's host, port, src and dst
 `;
 
+export const PACKET_FILTERS = `
+Filters:
+  tcp.port == 8888 and flags.syn     Wireshark's words; and or not ( ) && || !
+  ip.addr == 10.0.0.0/8              addresses and networks
+  connection == 5 and bytes > 0      connections as \`connections\` numbers them
+  text contains "GET"                the data, and what the line says
+  frame.number in {1, 5..9}          one of several
+  tcp port 8888                      tcpdump's host, port, src and dst
+`;
+
+export const CONNECTION_FILTERS = `
+Filters:
+  tcp.port == 8888 or udp            Wireshark's words; and or not ( ) && || !
+  outcome == refused                 how the handshake went
+  close == reset                     how the connection ended
+  handshake > 1ms                    durations have units
+  connection.bytes > 1000000         bytes of data, both ways
+  src host 10.0.0.1                  tcpdump's words; src is the client
+`;
+
 /** Gives command lines as the last part of a help text. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;

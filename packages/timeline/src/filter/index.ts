@@ -7,3 +7,4 @@ export { filterSource } from './filter-source';
 export { filterText } from './filter-text';
 export { parseFilter } from './parse-filter';
 export { rowText } from './row-text';
+export * from './streamed';

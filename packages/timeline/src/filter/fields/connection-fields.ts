@@ -81,9 +81,9 @@ export const CONNECTION_FIELDS: readonly FilterField[] = [
     name: 'connection.packets',
     aliases: [],
     type: 'number',
-    help: 'packets of the connection, both ways',
+    help: 'packets of the connection, both ways, copies left out',
     example: 'connection.packets < 10',
-    read: ofConnection(({ connection }) => connection.packets.length),
+    read: ofConnection(({ connection: { packetCount } }) => packetCount.clientToServer + packetCount.serverToClient),
   },
   ...PHASE_DEFINITIONS.map(({ key, name }): FilterField => ({
     name: PHASE_NAMES[key],
