@@ -12,7 +12,7 @@ Filters:
   tcp.port == 8888 and flags.syn     Wireshark's words; and or not ( ) && || !
   call == connect and errno          the calls, their errors, results and times
   handshake > 1ms or duration > 5ms  durations have units
-  text contains "你好"               like "GET *", matches "^GET /\\S" too; any capitals
+  text contains "你好"               like "GET *", matches "^GET"; any case
   frame.number in {1, 5..9}          one of several
   tcp port 8888                      tcpdump's host, port, src and dst
 `;
