@@ -51,7 +51,7 @@ function duplicateVerdict({ packet }: JoinedPacket): Verdict {
 
 function newAckVerdict(packet: JoinedPacket, sender: FlowEnd): Verdict {
   const { waitedNs } = packet;
-  if (waitedNs === null || waitedNs < DELAYED_ACK_NS + sender.track.handshakeNs) {
+  if (waitedNs === null || waitedNs < DELAYED_ACK_NS || waitedNs < DELAYED_ACK_NS + sender.track.handshakeNs) {
     return byKernel('ack', () => coveredText(packet, sender));
   }
   const late = durationText(waitedNs, { ascii: true });

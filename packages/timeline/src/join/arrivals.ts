@@ -2,16 +2,17 @@ import { firstIndex } from './first-index';
 import type { JoinedPacket } from './joined-packet';
 import type { Span } from './spans';
 
+/** The capture missed what brought it; the number of the packet with which that was known. */
+type Unseen = number;
+
 /**
  * Remembers which packet made each byte of a stream readable: the one with which it and all bytes before it were
  * there. In order that is the segment that holds the byte; after a loss it is the segment that filled the hole.
  */
 export class Arrivals {
-  /** Rising ends of what was readable, and the packet that brought it so far; null: the capture missed it. */
+  /** Rising ends of what was readable, and the packet that brought it so far. */
   private readonly ends: number[] = [];
-  private readonly packets: (JoinedPacket | null)[] = [];
-  /** Numbers of the packets with which that was known. */
-  private readonly seenAt: number[] = [];
+  private readonly packets: (JoinedPacket | Unseen)[] = [];
   private readableTo = 0;
   private early: Span[] = [];
 
@@ -25,21 +26,21 @@ export class Arrivals {
       this.early.push(segment);
       return -1;
     }
-    return this.extend(segment.to, segment, segment.number);
+    return this.extend(segment.to, segment);
   }
 
   /** What was sent from that byte on turns out not to have been readable yet: the byte itself had been lost. */
   takeBack(from: number): void {
     const kept = firstIndex(this.ends.length, (place) => (this.ends[place] ?? Infinity) <= from);
     for (let place = kept; place < this.ends.length; place++) {
-      const packet = this.packets[place] ?? null;
-      if (packet !== null) {
+      const packet = this.packets[place];
+      if (typeof packet === 'object') {
         packet.arrival = -1;
       }
     }
     if (kept < this.ends.length) {
       this.early.push({ from: from + 1, to: this.readableTo });
-      this.ends.length = this.packets.length = this.seenAt.length = kept;
+      this.ends.length = this.packets.length = kept;
       this.readableTo = this.ends.at(-1) ?? 0;
     }
   }
@@ -51,21 +52,26 @@ export class Arrivals {
 
   /** How many bytes were readable once that packet had been seen, the acknowledgments before it included. */
   readableAt(packet: number): number {
-    return this.ends[firstIndex(this.seenAt.length, (place) => (this.seenAt[place] ?? Infinity) <= packet) - 1] ?? 0;
+    const isSeen = (place: number): boolean => {
+      const seen = this.packets[place] ?? Infinity;
+      return (typeof seen === 'object' ? seen.number : seen) <= packet;
+    };
+    return this.ends[firstIndex(this.packets.length, isSeen) - 1] ?? 0;
   }
 
   /** The receiver acknowledged all before `to`: what the capture lacks of it had arrived unseen. */
   acknowledge(to: number, packet: number): void {
-    this.extend(to, null, packet);
+    this.extend(to, packet);
   }
 
   /** The packet that made the byte readable; null where the capture missed it or it never came. */
   packetOf(byte: number): JoinedPacket | null {
     const index = firstIndex(this.ends.length, (place) => (this.ends[place] ?? Infinity) <= byte);
-    return this.packets[index] ?? null;
+    const packet = this.packets[index];
+    return typeof packet === 'object' ? packet : null;
   }
 
-  private extend(to: number, packet: JoinedPacket | null, seenAt: number): number {
+  private extend(to: number, packet: JoinedPacket | Unseen): number {
     let end = to;
     if (end <= this.readableTo) {
       return -1;
@@ -74,7 +80,6 @@ export class Arrivals {
       end = this.joinEarly(end);
     }
     this.readableTo = end;
-    this.seenAt.push(seenAt);
     this.packets.push(packet);
     return this.ends.push(end) - 1;
   }

@@ -43,7 +43,7 @@ export function classifySegment(joined: JoinedPacket, packet: CapturedPacket): v
   remember(seen, isFirstAck);
   if (isFirstAck || joined.coversFin || (tcp.flags & (SYN | FIN | RST)) !== 0 || sender.flow.packets.length === 1) {
     sender.flow.milestones.push(joined);
-  } else if (joined.coversUnseen || isFirstTaken(seen) || isStrange(seen)) {
+  } else if (joined.mark !== null || isFirstTaken(seen) || isStrange(seen)) {
     sender.flow.milestones.push(joined);
   }
 }
@@ -66,11 +66,13 @@ function takeAcknowledgment({ joined, flow, own, others }: Seen): boolean {
   if (to <= from && !isFinNew) {
     return false;
   }
-  joined.coversUnseen = !flow.acknowledgesFin && to > others.sentTo && (others.syn ?? others.synAck) !== null;
+  if (!flow.acknowledgesFin && to > others.sentTo && (others.syn ?? others.synAck) !== null) {
+    joined.mark = 'covers-unseen';
+  }
   const dataNs = to > from ? others.acknowledgedTo(to, joined.number) : null;
   const sentNs = dataNs ?? (isFinNew ? others.lastFinNs : null);
-  joined.waitedNs = since(joined, sentNs);
-  joined.coversFin = isFinNew;
+  joined.waitedSinceNs = sentNs;
+  joined.mark = isFinNew ? 'covers-fin' : joined.mark;
   joined.from = from;
   joined.to = Math.max(from, to);
   own.acknowledgedBytes = joined.to;
@@ -79,7 +81,6 @@ function takeAcknowledgment({ joined, flow, own, others }: Seen): boolean {
   own.duplicateAcks = 0;
   if (to > from) {
     own.advances.push(joined);
-    own.advancedTo.push(to);
   }
   return true;
 }
@@ -169,7 +170,7 @@ function remember(seen: Seen, isFirstAck: boolean): void {
     own.sentNew(joined);
   } else if (flow.stream !== null) {
     own.isTailRepeated ||= joined.to === own.sentTo;
-    joined.waitedNs = since(joined, own.sentAgain(joined));
+    joined.waitedSinceNs = own.sentAgain(joined);
     if (joined.wasAskedFor && joined.from >= others.acknowledgedBytes) {
       own.replaced(joined);
     }
@@ -206,7 +207,7 @@ function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean
     } else if ((flags & ACK) === 0) {
       own.syn ??= joined;
     }
-    joined.waitedNs = since(joined, own.lastSynNs);
+    joined.waitedSinceNs = own.lastSynNs;
     own.lastSynNs = joined.timeNs;
   }
   own.lateAck = isLateAck(flags, own, others) ? joined : own.lateAck;
@@ -215,13 +216,14 @@ function rememberControl({ joined, tcp, own, others }: Seen, isFirstAck: boolean
     own.handshakeNs = own.synAck === null ? (since(joined, others.lastSynNs) ?? 0n) : own.handshakeNs;
   }
   if ((flags & FIN) !== 0) {
-    joined.waitedNs = own.fin === null ? joined.waitedNs : since(joined, own.lastFinNs);
+    joined.waitedSinceNs = own.fin === null ? joined.waitedSinceNs : own.lastFinNs;
     own.fin ??= joined;
     own.finSequence ??= (tcp.sequence + joined.payloadBytes) % 2 ** 32;
     own.lastFinNs = joined.timeNs;
   }
-  joined.isOutOfPlace = (flags & RST) !== 0 && isOutOfPlace(tcp.sequence, own, others);
-  if ((flags & RST) !== 0 && !joined.isOutOfPlace && own.reset === null) {
+  if ((flags & RST) !== 0 && isOutOfPlace(tcp.sequence, own, others)) {
+    joined.mark = 'out-of-place';
+  } else if ((flags & RST) !== 0 && own.reset === null) {
     own.reset = joined;
     own.isResetAfterProbe = own.last?.kind === 'probe';
   }

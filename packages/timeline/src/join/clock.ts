@@ -36,7 +36,8 @@ export function timeAgainstCall(timeNs: bigint | null, call: TracedCall, grainNs
   if (timeNs === null) {
     return 'in-call';
   }
-  if (timeNs + grainNs <= call.enterNs) {
+  // Most packets come after the entry, and a sum costs a bigint.
+  if (timeNs < call.enterNs && timeNs + grainNs <= call.enterNs) {
     return 'earlier';
   }
   return call.returnNs !== null && timeNs > call.returnNs ? 'later' : 'in-call';
@@ -49,10 +50,10 @@ export function isWithin(timeNs: bigint | null, call: TracedCall): boolean {
 
 /** True if the call, with the slack of the clock, was going on at that time. */
 export function wasGoingOn(call: TracedCall, timeNs: bigint | null): boolean {
-  if (timeNs === null || timeNs + CLOCK_SLACK_NS < call.enterNs) {
+  if (timeNs === null || (timeNs < call.enterNs && timeNs + CLOCK_SLACK_NS < call.enterNs)) {
     return false;
   }
-  return call.returnNs === null || timeNs <= call.returnNs + CLOCK_SLACK_NS;
+  return call.returnNs === null || isUntil(timeNs, call.returnNs);
 }
 
 /** True if the packet came before the call returned, by clocks that agree. */
@@ -62,5 +63,9 @@ export function cameBeforeReturn(call: TracedCall, timeNs: bigint | null): boole
 
 /** True if the packet was there when the call returned, so that it can be what the call waited for. */
 export function wasThereAtReturn(call: TracedCall, timeNs: bigint | null): boolean {
-  return call.returnNs !== null && timeNs !== null && timeNs <= call.returnNs + CLOCK_SLACK_NS;
+  return call.returnNs !== null && timeNs !== null && isUntil(timeNs, call.returnNs);
+}
+
+function isUntil(timeNs: bigint, returnNs: bigint): boolean {
+  return timeNs <= returnNs || timeNs <= returnNs + CLOCK_SLACK_NS;
 }

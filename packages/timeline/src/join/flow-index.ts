@@ -12,12 +12,15 @@ export class FlowIndex {
 
   /** Takes the next flow. */
   add(flow: Flow): void {
-    const before = this.between(flow.client.endpoint, flow.server.endpoint).at(-1)?.flow ?? null;
-    flow.previous = before?.isTcp === flow.isTcp ? before : null;
-    this.addEnd(flow.client);
+    const { client, server } = flow;
+    const [clientKey, serverKey] = [endpointKey(client.endpoint), endpointKey(server.endpoint)];
+    const before = append(this.byPair, `${clientKey}>${serverKey}`, client);
+    flow.previous = before?.flow.isTcp === flow.isTcp ? before.flow : null;
+    append(this.byPeer, serverKey, client);
     // A socket connected to itself has one pair of addresses and stands in one lane.
-    if (!flow.isSelfConnected) {
-      this.addEnd(flow.server);
+    if (clientKey !== serverKey) {
+      append(this.byPair, `${serverKey}>${clientKey}`, server);
+      append(this.byPeer, clientKey, server);
     }
   }
 
@@ -45,20 +48,17 @@ export class FlowIndex {
       }
     }
   }
-
-  private addEnd(end: FlowEnd): void {
-    append(this.byPair, pairKey(end.endpoint, end.peer.endpoint), end);
-    append(this.byPeer, endpointKey(end.peer.endpoint), end);
-  }
 }
 
-function append(map: Map<string, FlowEnd[]>, key: string, end: FlowEnd): void {
+/** @returns the one before it */
+function append(map: Map<string, FlowEnd[]>, key: string, end: FlowEnd): FlowEnd | null {
   const ends = map.get(key);
   if (ends === undefined) {
     map.set(key, [end]);
-  } else {
-    ends.push(end);
+    return null;
   }
+  ends.push(end);
+  return ends.at(-2) ?? null;
 }
 
 /** Position of the first end whose flow began at or after `fromNs`. */

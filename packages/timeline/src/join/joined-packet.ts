@@ -1,4 +1,4 @@
-import type { CapturedPacket } from '@sockscope/capture';
+import type { CapturedPacket, PacketFlow } from '@sockscope/capture';
 import type { PacketOwner, TimelinePacket } from '../model';
 import { ACK, FIN, RST, SYN } from '../tcp-flags';
 import { ownerOf } from './owner-of';
@@ -33,6 +33,13 @@ export type PacketKind =
   | 'copy'
   | 'stranger';
 
+/** Packets whose direction the traces corrected: few, so that the others need no place for it. */
+const TURNED = new WeakMap<CapturedPacket, CapturedPacket>();
+
+function turnedRound(captured: CapturedPacket, flow: PacketFlow): CapturedPacket {
+  return { ...captured, flow: { ...flow, fromClient: !flow.fromClient } };
+}
+
 /**
  * A packet on the timeline with what was found out about it when it came; who made it is worked out when asked for, from
  * the calls that are known by then.
@@ -46,21 +53,16 @@ export class JoinedPacket implements TimelinePacket {
   to = 0;
   /** Which change of what is readable it brought about; -1: none. */
   arrival = -1;
-  /** ACK: it newly covers the other end's FIN. */
-  coversFin = false;
+  /** ACK: when the first thing that it newly covers was sent last. Sent again: when it was sent last. null: not known. */
+  waitedSinceNs: bigint | null = null;
   /**
-   * ACK: nanoseconds since the first thing that it newly covers was sent last. Sent again: since it was sent last.
-   * null: not known.
+   * `covers-fin`: an ACK that newly covers the other end's FIN. `covers-unseen`: an ACK of bytes, or of a FIN, that were not seen to be sent. `out-of-place`: a RST with no number that its
+   * sender could send next, so that the other end refuses it (RFC 9293 §3.10.7.4).
    */
-  waitedNs: bigint | null = null;
-  /** ACK: it covers bytes, or a FIN, that were not seen to be sent. */
-  coversUnseen = false;
-  /** RST: no number that its sender could send next, so the other end refuses it (RFC 9293 §3.10.7.4). */
-  isOutOfPlace = false;
+  mark: 'covers-fin' | 'covers-unseen' | 'out-of-place' | null = null;
   /** Sent again: the other end had asked for it by acknowledging the same bytes anew. */
   wasAskedFor = false;
   private readonly captured: CapturedPacket;
-  private turned: CapturedPacket | null = null;
 
   constructor(captured: CapturedPacket, sender: FlowEnd | null) {
     this.captured = captured;
@@ -73,6 +75,16 @@ export class JoinedPacket implements TimelinePacket {
 
   get timeNs(): bigint | null {
     return this.captured.timestampNs;
+  }
+
+  /** Nanoseconds since then; a difference kept for each of millions of packets would be most of what is kept of them. */
+  get waitedNs(): bigint | null {
+    const { timeNs, waitedSinceNs } = this;
+    return timeNs === null || waitedSinceNs === null ? null : timeNs - waitedSinceNs;
+  }
+
+  get coversFin(): boolean {
+    return this.mark === 'covers-fin';
   }
 
   get payloadBytes(): number {
@@ -90,8 +102,9 @@ export class JoinedPacket implements TimelinePacket {
     if (sender === null || captured.flow === null || !sender.flow.isTurned) {
       return captured;
     }
-    this.turned ??= { ...captured, flow: { ...captured.flow, fromClient: !captured.flow.fromClient } };
-    return this.turned;
+    const turned = TURNED.get(captured) ?? turnedRound(captured, captured.flow);
+    TURNED.set(captured, turned);
+    return turned;
   }
 
   get owner(): PacketOwner {

@@ -6,31 +6,37 @@ import type { JoinedCall } from './joined-call';
 import type { JoinedPacket } from './joined-packet';
 import { linkOf } from './link-of';
 import { verdictOf } from './owner-of';
-import { common, overlapping } from './spans';
+import { common, firstOverlapping } from './spans';
 
 /** The links of a packet: first the calls that made it, then those whose return waited for it. */
 export function linksOfPacket(packet: JoinedPacket): Link[] {
   const { sender } = packet;
-  return sender === null || packet.kind === 'copy' ? [] : [...causesOf(packet), ...completedBy(packet, sender)];
+  return sender === null || packet.kind === 'copy' ? [] : [...addCauses(packet, []), ...completedBy(packet, sender)];
 }
 
-/** The links of a packet to the calls that made it: by the bytes that it holds, and by its flags. */
-export function causesOf(packet: JoinedPacket): Link[] {
+/** Adds the links of a packet to the calls that made it: by the bytes that it holds, and by its flags. */
+export function addCauses(packet: JoinedPacket, links: Link[]): Link[] {
   const { sender, kind } = packet;
-  if (sender === null || kind === 'copy') {
-    return [];
+  if (sender === null || kind === 'copy' || kind === 'ack') {
+    return links;
   }
-  const links: Link[] = [];
+  const before = links.length;
   let isDuring = false;
   if (holdsData(packet)) {
-    for (const call of overlapping(sender.sends, packet.from, packet.to)) {
+    const { sends } = sender;
+    for (let at = firstOverlapping(sends, packet.from); ; at++) {
+      const call = sends[at];
+      if (call === undefined || call.from >= packet.to) {
+        break;
+      }
       links.push(linkOf('causes', call, packet, common(packet, call)));
       isDuring ||= isWithin(packet.timeNs, call.call);
     }
   }
   // Data that left during a call of its own is linked already; else another call may have let it go.
-  const maker = kind === 'data' && (isDuring || links.length === 0) ? null : makerByFlags(packet, sender);
-  if (maker !== null && !(kind === 'data' && links.some(({ call }) => call === maker.id))) {
+  const isLinked = links.length > before;
+  const maker = kind === 'data' && (isDuring || !isLinked) ? null : makerByFlags(packet, sender);
+  if (maker !== null && !(kind === 'data' && links.some(({ call }, at) => at >= before && call === maker.id))) {
     links.push(linkOf('causes', maker, packet, null));
   }
   return links;

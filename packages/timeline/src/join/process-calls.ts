@@ -50,11 +50,13 @@ export class ProcessCalls implements SocketProcess {
   /** Places of calls that have not returned. */
   private unreturned: number[] = [];
 
+  private readonly idPrefix: string;
   private readonly shift: ClockShift;
 
   /** @param shift what makes the process's times the capture's */
   constructor(process: TracedProcess, shift: ClockShift = null) {
     this.process = process;
+    this.idPrefix = `${process.name}#`;
     this.shift = shift;
   }
 
@@ -98,7 +100,7 @@ export class ProcessCalls implements SocketProcess {
   }
 
   private take(call: TracedCall, changed: Set<Socket>): JoinedCall {
-    const joined = new JoinedCall(`${this.process.name}#${call.sequence}`, this.process, shiftCall(call, this.shift));
+    const joined = new JoinedCall(`${this.idPrefix}${call.sequence}`, this.process, shiftCall(call, this.shift));
     if (call.returnNs === null) {
       this.unreturned.push(this.calls.length);
     }

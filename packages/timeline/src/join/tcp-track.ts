@@ -10,9 +10,8 @@ export class TcpTrack {
   readonly repeats: JoinedPacket[] = [];
   /** Bytes of the longest segment. */
   longestBytes = 0;
-  /** Segments that acknowledged more than all before them, data included, and up to where. */
+  /** Segments that acknowledged more than all before them, data included. */
   readonly advances: JoinedPacket[] = [];
-  readonly advancedTo: number[] = [];
   /** Its first SYN, the last copy of it, its first SYN-ACK, FIN and RST. */
   syn: JoinedPacket | null = null;
   lastSynNs: bigint | null = null;
@@ -49,17 +48,17 @@ export class TcpTrack {
   last: JoinedPacket | null = null;
   /** What a segment of the other end and this end's answer took in the handshake, in nanoseconds. */
   handshakeNs = 0n;
-  private unacknowledged: JoinedPacket[] = [];
+  /** The place of the first of its segments that is not acknowledged. */
   private firstUnacknowledged = 0;
   /** When segments were sent last that were sent more than once, by packet number. */
   private repeatedNs: Map<number, bigint | null> | null = null;
 
   /** Remembers a segment with bytes that had not been sent before. */
   sentNew(segment: JoinedPacket): void {
-    insertByStart(this.segments, segment);
+    const at = insertByStart(this.segments, segment);
+    this.firstUnacknowledged += at < this.firstUnacknowledged ? 1 : 0;
     this.longestBytes = Math.max(this.longestBytes, segment.to - segment.from);
     segment.arrival = this.arrivals.add(segment);
-    this.unacknowledged.push(segment);
     if (segment.to > this.sentTo) {
       this.sentTo = segment.to;
       this.lastNewNs = segment.timeNs;
@@ -77,6 +76,9 @@ export class TcpTrack {
   repeatOf(byte: number): JoinedPacket | null {
     const { repeats, longestBytes } = this;
     let first: JoinedPacket | null = null;
+    if (repeats.length === 0) {
+      return first;
+    }
     for (
       let at = firstIndex(repeats.length, (index) => (repeats[index]?.from ?? Infinity) <= byte - longestBytes);
       ;
@@ -100,8 +102,8 @@ export class TcpTrack {
     insertByStart(this.repeats, segment);
     this.longestBytes = Math.max(this.longestBytes, segment.to - segment.from);
     let beforeNs: bigint | null = null;
-    for (let index = this.firstUnacknowledged; index < this.unacknowledged.length; index++) {
-      const waiting = this.unacknowledged[index];
+    for (let index = this.firstUnacknowledged; index < this.segments.length; index++) {
+      const waiting = this.segments[index];
       if (waiting === undefined || waiting.from >= segment.to) {
         break;
       }
@@ -121,17 +123,13 @@ export class TcpTrack {
   acknowledgedTo(to: number, packet: number): bigint | null {
     let firstNs: bigint | null = null;
     for (;;) {
-      const oldest = this.unacknowledged[this.firstUnacknowledged];
+      const oldest = this.segments[this.firstUnacknowledged];
       if (oldest === undefined || oldest.to > to) {
         break;
       }
       firstNs ??= this.lastSentNs(oldest);
       this.repeatedNs?.delete(oldest.number);
       this.firstUnacknowledged += 1;
-    }
-    if (this.firstUnacknowledged > 64 && this.firstUnacknowledged * 2 > this.unacknowledged.length) {
-      this.unacknowledged = this.unacknowledged.slice(this.firstUnacknowledged);
-      this.firstUnacknowledged = 0;
     }
     this.arrivals.acknowledge(to, packet);
     return firstNs;
@@ -142,8 +140,12 @@ export class TcpTrack {
   }
 }
 
-/** Nearly always at the end: segments overtake only their neighbours. */
-function insertByStart(segments: JoinedPacket[], segment: JoinedPacket): void {
+/**
+ * Nearly always at the end: segments overtake only their neighbours.
+ *
+ * @returns the place that it got
+ */
+function insertByStart(segments: JoinedPacket[], segment: JoinedPacket): number {
   let at = segments.length;
   while (at > 0 && (segments[at - 1]?.from ?? 0) > segment.from) {
     at -= 1;
@@ -153,4 +155,5 @@ function insertByStart(segments: JoinedPacket[], segment: JoinedPacket): void {
   } else {
     segments.splice(at, 0, segment);
   }
+  return at;
 }

@@ -36,7 +36,7 @@ export function judgeSegment(judged: Judged): Judgment | null {
     return judgeSyn(judged);
   }
   if (isReset) {
-    return packet.isOutOfPlace
+    return packet.mark === 'out-of-place'
       ? illegal('a RST with a number that does not come next: the other end refuses it', '§3.10.7.4')
       : null;
   }
@@ -132,7 +132,7 @@ function judgeState({ packet, flow, sender, receiver, senderState }: Judged): Ju
 }
 
 function judgeAcknowledgment({ packet, receiver }: Judged): Judgment | null {
-  if (!packet.coversUnseen) {
+  if (packet.mark !== 'covers-unseen') {
     return null;
   }
   return acknowledgesNothingSent(packet, receiver)
