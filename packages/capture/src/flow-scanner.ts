@@ -1,5 +1,8 @@
 import type { ConnectionSummary } from './flow/connection';
+import type { ConnectionList } from './flow/connection-list';
+import type { ConnectionRows } from './flow/connection-rows';
 import { FlowFrame } from './flow/flow-frame';
+import type { FlowPart } from './flow/flow-part';
 import { FlowTable } from './flow/flow-table';
 import { PREPARED_PACKETS } from './flow/plain-packets';
 import type { RecordBatch } from './savefile/record-batch';
@@ -15,12 +18,22 @@ import { scanPacket } from './wire/scan-packet';
  * for await (const batch of openCapture('large.pcap').batches()) scanner.addBatch(batch);
  * for (const connection of scanner.connections()) console.log(connectionLine(connection));
  */
-export class FlowScanner {
+export class FlowScanner implements ConnectionList {
   private readonly table = new FlowTable();
   private readonly facts = new PacketFacts();
   private readonly frame = new FlowFrame();
   /** The connections of a batch's records, where nobody wants to know them. */
   private column = new Int32Array();
+
+  /** From now on leaves the flows of another part as they are: their packets are as if they were not in the capture. */
+  restrictTo(part: FlowPart): void {
+    this.table.restrictTo(part);
+  }
+
+  /** Where the connections' state lies. */
+  get rows(): ConnectionRows {
+    return this.table.rows;
+  }
 
   /** How many packets there were. */
   get packets(): number {
@@ -35,11 +48,6 @@ export class FlowScanner {
   /** Gives a connection as it stands, by its index. */
   connection(index: number): ConnectionSummary {
     return this.table.connection(index);
-  }
-
-  /** A view of the bytes that hold a connection's state: what two scanners that read the same have alike. */
-  rowBytes(index: number): Uint8Array {
-    return this.table.rowBytes(index);
   }
 
   /** Gives the connections as they stand, in order of their first packets. */

@@ -6,11 +6,24 @@ const PAGE_SHIFT = 8;
 
 /** The rows of all connections, in pages: what was written is never copied, and no room is held for twice as many. */
 export class ConnectionRows {
-  private readonly pages: DataView[] = [];
+  private readonly pages: DataView<ArrayBuffer>[] = [];
   // The same bytes, for PlainPackets.
   private readonly words: Int32Array[] = [];
   private readonly floats: Float64Array[] = [];
   private rows = 0;
+
+  /** @param given What buffers() of another one gave, with how many rows: for rows that another thread wrote. */
+  constructor(given: RowBuffers = { count: 0, pages: [] }) {
+    for (const page of given.pages) {
+      this.addPage(page);
+    }
+    this.rows = given.count;
+  }
+
+  /** The memory of all rows, which can be transferred to another thread. */
+  buffers(): RowBuffers {
+    return { count: this.rows, pages: this.pages.map(({ buffer }) => buffer) };
+  }
 
   get count(): number {
     return this.rows;
@@ -19,10 +32,7 @@ export class ConnectionRows {
   /** Adds a row of zeros and gives its index. */
   add(): number {
     if ((this.rows & ROW_IN_PAGE) === 0) {
-      const bytes = new ArrayBuffer(ROWS_A_PAGE * ROW_BYTES);
-      this.pages.push(new DataView(bytes));
-      this.words.push(new Int32Array(bytes));
-      this.floats.push(new Float64Array(bytes));
+      this.addPage(new ArrayBuffer(ROWS_A_PAGE * ROW_BYTES));
     }
     this.rows += 1;
     return this.rows - 1;
@@ -51,6 +61,18 @@ export class ConnectionRows {
   offsetOf(index: number): number {
     return (index & ROW_IN_PAGE) * ROW_BYTES;
   }
+
+  private addPage(bytes: ArrayBuffer): void {
+    this.pages.push(new DataView(bytes));
+    this.words.push(new Int32Array(bytes));
+    this.floats.push(new Float64Array(bytes));
+  }
+}
+
+/** Rows in pages, see ConnectionRows. */
+export interface RowBuffers {
+  readonly count: number;
+  readonly pages: readonly ArrayBuffer[];
 }
 
 function noRow(index: number): never {

@@ -40,14 +40,18 @@ interface Sighting {
 export class CopyFinder {
   private buckets: (Sighting[] | undefined)[] = [];
 
-  /** @param flow Tells the packet's connection and direction. */
-  isCopy(facts: PacketFacts, frame: FlowFrame, flow: number): boolean {
+  /**
+   * @param flow Tells the packet's connection and direction.
+   * @param spread The flow's flowSpread(): what is remembered of one half of all flows does not depend on the other.
+   */
+  isCopy(facts: PacketFacts, frame: FlowFrame, flow: number, spread: number): boolean {
     const place = placeOf(facts, frame);
     if (place < 0) {
       return false;
     }
-    const fingerprint = fingerprintOf(facts, frame, flow);
-    const bucket = (this.buckets[fingerprint & (BUCKETS - 1)] ??= []);
+    const fingerprint = fingerprintOf(facts, frame, spread);
+    const half = (spread >>> 31) * (BUCKETS / 2);
+    const bucket = (this.buckets[half + (fingerprint & (BUCKETS / 2 - 1))] ??= []);
     const twin = bucket.find(
       (other) => other.fingerprint === fingerprint && other.flow === flow && isSeenAgain(other, facts, frame, place),
     );
@@ -112,9 +116,9 @@ function isOneOfAKind(facts: PacketFacts, frame: FlowFrame): boolean {
 }
 
 /** A checksum says nothing: before it leaves, a packet has only the beginning of one. */
-function fingerprintOf(facts: PacketFacts, frame: FlowFrame, flow: number): number {
+function fingerprintOf(facts: PacketFacts, frame: FlowFrame, spread: number): number {
   const { transport, transportOffset } = facts;
-  let hash = mix(flow, facts.identification);
+  let hash = mix(spread, facts.identification);
   hash = mix(hash, facts.payloadBytes);
   hash = mix(hash, facts.sequence);
   hash = mix(hash, facts.acknowledgment);

@@ -10,6 +10,7 @@ import { ConnectionRows } from './connection-rows';
 import { CopyFinder, mayBeCopied } from './copy-finder';
 import type { FlowFrame } from './flow-frame';
 import { FlowKey } from './flow-key';
+import { ALL_FLOWS, isInPart, type FlowPart } from './flow-part';
 import { FlowPlace } from './flow-place';
 import { addHandshakeFromClient, addHandshakeFromServer, addIcmpErrorToClient } from './handshake';
 import { NewestFlows } from './newest-flows';
@@ -29,7 +30,8 @@ import { acknowledge, placeInStream } from './segment';
 export class FlowTable {
   /** What add() found; written again for each packet. */
   readonly place = new FlowPlace();
-  private readonly rows = new ConnectionRows();
+  private part = ALL_FLOWS;
+  readonly rows = new ConnectionRows();
   private readonly newest = new NewestFlows(this.rows);
   /** The short way for the commonest packets; all others take add(). */
   readonly plain = new PlainPackets(this.rows, this.newest);
@@ -37,6 +39,12 @@ export class FlowTable {
   private readonly row = new ConnectionRow();
   private readonly key = new FlowKey();
   private readonly copies = new CopyFinder();
+
+  /** From now on leaves the flows of another part as they are: their packets are as if they were not in the capture. */
+  restrictTo(part: FlowPart): void {
+    this.part = part;
+    this.plain.part = part;
+  }
 
   /** How many connections there are. */
   get count(): number {
@@ -47,11 +55,6 @@ export class FlowTable {
   connection(index: number): ConnectionSummary {
     this.moveTo(index);
     return readConnection(this.row, index);
-  }
-
-  /** A view of the bytes that hold a connection's state, see ROW. */
-  rowBytes(index: number): Uint8Array {
-    return this.rows.bytesOf(index);
   }
 
   /** Takes the next packet; `place` then says where it stands in its connection, which it may have opened. */
@@ -69,6 +72,9 @@ export class FlowTable {
   private addSegment(facts: PacketFacts, frame: FlowFrame): void {
     const { row, place } = this;
     this.key.takePacket(facts);
+    if (!isInPart(this.key.spread, this.part)) {
+      return;
+    }
     place.connection = this.newest.find(this.key);
     if (place.connection >= 0) {
       this.moveTo(place.connection);
@@ -101,6 +107,9 @@ export class FlowTable {
   private addDatagram(facts: PacketFacts, frame: FlowFrame): void {
     const { row, place } = this;
     this.key.takePacket(facts);
+    if (!isInPart(this.key.spread, this.part)) {
+      return;
+    }
     place.connection = this.newest.find(this.key);
     if (place.connection >= 0) {
       this.moveTo(place.connection);
@@ -120,7 +129,8 @@ export class FlowTable {
    */
   private addIcmpError(facts: PacketFacts, frame: FlowFrame): void {
     const { row, place } = this;
-    place.connection = this.key.takeQuote(facts) ? this.newest.find(this.key) : -1;
+    const isOurs = this.key.takeQuote(facts) && isInPart(this.key.spread, this.part);
+    place.connection = isOurs ? this.newest.find(this.key) : -1;
     if (place.connection < 0) {
       return;
     }
@@ -136,7 +146,7 @@ export class FlowTable {
 
   private isCopy(facts: PacketFacts, frame: FlowFrame): boolean {
     const { row, place } = this;
-    place.isCopy = this.copies.isCopy(facts, frame, 2 * place.connection + (place.fromClient ? 0 : 1));
+    place.isCopy = this.copies.isCopy(facts, frame, 2 * place.connection + (place.fromClient ? 0 : 1), this.key.spread);
     if (place.isCopy) {
       row.count('copies');
       row.touch(frame);

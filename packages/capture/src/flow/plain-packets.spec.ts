@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { arbitraryFrame, type Frame } from '../../test/arbitrary-frames';
+import { arbitraryFrame } from '../../test/arbitrary-frames';
 import { arbitraryTraffic } from '../../test/arbitrary-traffic';
+import { batchesOfFrames } from '../../test/batches-of-frames';
 import { fixtureBytes, fixtureNames } from '../../test/fixtures';
 import { wrappingFile } from '../../test/variants';
 import { FlowScanner } from '../flow-scanner';
@@ -31,7 +32,7 @@ class FullWay {
   }
 
   get rows(): string[] {
-    return Array.from({ length: this.table.count }, (_, index) => hex(this.table.rowBytes(index)));
+    return Array.from({ length: this.table.count }, (_, index) => hex(this.table.rows.bytesOf(index)));
   }
 }
 
@@ -47,7 +48,7 @@ class ShortWay {
   }
 
   get rows(): string[] {
-    return Array.from({ length: this.scanner.connectionCount }, (_, index) => hex(this.scanner.rowBytes(index)));
+    return Array.from({ length: this.scanner.connectionCount }, (_, index) => hex(this.scanner.rows.bytesOf(index)));
   }
 }
 
@@ -55,36 +56,24 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-function expectSame(batches: (take: (batch: RecordBatch) => void) => void): void {
+function expectSame(batches: Iterable<RecordBatch>): void {
   const full = new FullWay();
   const short = new ShortWay();
-  batches((batch) => {
+  for (const batch of batches) {
     full.addBatch(batch);
     short.addBatch(batch);
-  });
+  }
   expect(short.connections).toEqual(full.connections);
   expect(short.rows).toEqual(full.rows);
 }
 
-/** Frames in batches as long as given, ten microseconds apart. */
-function batchesOf(frames: readonly Frame[], capacity: number, take: (batch: RecordBatch) => void): void {
-  const batch = new RecordBatch(capacity);
-  for (let from = 0; from < frames.length; from += capacity) {
-    const part = frames.slice(from, from + capacity);
-    batch.bytes = Uint8Array.from(part.flatMap(({ bytes }) => [...bytes]));
-    batch.view = new DataView(batch.bytes.buffer);
-    batch.count = part.length;
-    let at = 0;
-    for (const [index, { bytes, wireBytes, linkType }] of part.entries()) {
-      batch.frameStart[index] = at;
-      batch.capturedBytes[index] = bytes.length;
-      batch.wireBytes[index] = wireBytes;
-      batch.linkType[index] = linkType;
-      batch.seconds[index] = 1_700_000_000;
-      batch.nanoseconds[index] = (from + index) * 10_000;
-      at += bytes.length;
-    }
-    take(batch);
+function* batchesOf(file: Uint8Array): Generator<RecordBatch> {
+  const scanner = new CaptureScanner();
+  const batch = new RecordBatch(100);
+  let rest = file;
+  for (let done = -1; done !== 0; rest = rest.subarray(done)) {
+    done = scanner.scan(rest, batch);
+    yield batch;
   }
 }
 
@@ -94,21 +83,13 @@ const files: [name: string, bytes: Uint8Array][] = [
 ];
 
 test.each(files)('PlainPackets leaves the rows of %s as the full way would', (_, bytes) => {
-  expectSame((take) => {
-    const scanner = new CaptureScanner();
-    const batch = new RecordBatch(100);
-    let rest = bytes;
-    for (let done = -1; done !== 0; rest = rest.subarray(done)) {
-      done = scanner.scan(rest, batch);
-      take(batch);
-    }
-  });
+  expectSame(batchesOf(bytes));
 });
 
 test('PlainPackets leaves the rows of any traffic as the full way would', () => {
   fc.assert(
     fc.property(arbitraryTraffic, fc.constantFrom(1, 7, 64, 200), (frames, capacity) => {
-      expectSame((take) => batchesOf(frames, capacity, take));
+      expectSame(batchesOfFrames(frames, capacity));
     }),
     { numRuns: 600 },
   );
@@ -120,7 +101,7 @@ test('PlainPackets leaves the rows of any frames as the full way would', () => {
       fc.array(arbitraryFrame, { minLength: 1, maxLength: 40 }),
       fc.constantFrom(3, 64),
       (frames, capacity) => {
-        expectSame((take) => batchesOf(frames, capacity, take));
+        expectSame(batchesOfFrames(frames, capacity));
       },
     ),
     { numRuns: 100 },
