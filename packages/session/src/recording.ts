@@ -15,6 +15,8 @@ export interface SessionFile {
   readonly command: readonly string[];
   /** Who writes the recording: tells a live one from one whose recorder was killed. */
   readonly recorder?: RecorderProcess;
+  /** Packets that the capture lost, and when; absent where it lost none. */
+  readonly drops?: readonly PacketDrop[];
   /** Absent while it runs, and for ever where the recorder was killed. */
   readonly end?: {
     readonly time: string;
@@ -24,6 +26,13 @@ export interface SessionFile {
     readonly packetsCaptured: number | null;
     readonly packetsDropped: number | null;
   };
+}
+
+/** Packets that a capture lost between two moments, "seconds.nnnnnnnnn" each. */
+export interface PacketDrop {
+  readonly after: string;
+  readonly before: string;
+  readonly packets: number;
 }
 
 /** A process that cannot be mistaken for a later one with the same number. */
@@ -43,6 +52,13 @@ export interface InputProblem {
   readonly kind?: 'usage';
 }
 
+/** The same in nanoseconds since the epoch. */
+export interface CaptureDrop {
+  readonly afterNs: bigint;
+  readonly beforeNs: bigint;
+  readonly packets: number;
+}
+
 /** Everything that was read from the inputs: the same for a loaded recording and for one that still grows. */
 export interface Recording {
   /** What to call it in a title: the directory's or the files' names. Filtered: safe to print. */
@@ -54,6 +70,8 @@ export interface Recording {
   readonly connections: readonly Connection[];
   readonly traces: readonly ProcessTrace[];
   readonly problems: readonly InputProblem[];
+  /** What the capture lost, and between which moments; absent where it lost nothing, or nobody knows when. */
+  readonly drops?: readonly CaptureDrop[];
   /** The captured bytes of a packet; null where they can no longer be read. */
   frame(packetNumber: number): Uint8Array | null;
   /** A packet as a tree of fields; null where its bytes can no longer be read. */

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { parseTraceTime, traceTime } from '@sockscope/core/trace';
-import type { SessionFile } from './recording';
+import type { PacketDrop, SessionFile } from './recording';
 import { printable } from './printable';
 
 /** A session.json is a few hundred bytes; more than this is none. */
@@ -62,6 +62,7 @@ export function parseSessionFile(text: string): ParsedSessionFile {
   if (!isTime(start)) return { ok: false, text: '"start" is not a time (seconds.nnnnnnnnn)' };
   const recorder = parseRecorder(json['recorder']);
   const end = parseEnd(json['end']);
+  const drops = parseDrops(json['drops']);
   return {
     ok: true,
     session: {
@@ -75,6 +76,7 @@ export function parseSessionFile(text: string): ParsedSessionFile {
       capturedWith: readText(json, 'capturedWith'),
       command: readWords(json['command']),
       ...(recorder && { recorder }),
+      ...(drops.length > 0 && { drops }),
       ...(end && { end }),
     },
   };
@@ -84,6 +86,16 @@ function parseRecorder(json: unknown): SessionFile['recorder'] | null {
   if (!isObject(json)) return null;
   const pid = readCount(json, 'pid');
   return pid === null || pid === 0 ? null : { pid, startTicks: readCount(json, 'startTicks') };
+}
+
+function parseDrops(json: unknown): readonly PacketDrop[] {
+  if (!Array.isArray(json)) return [];
+  return json.flatMap((each: unknown) => {
+    if (!isObject(each)) return [];
+    const { after, before } = each;
+    const packets = readCount(each, 'packets');
+    return isTime(after) && isTime(before) && packets !== null && packets > 0 ? [{ after, before, packets }] : [];
+  });
 }
 
 function parseEnd(json: unknown): SessionFile['end'] | null {

@@ -9,6 +9,15 @@ export interface TimelineInput {
   readonly packets: readonly CapturedPacket[];
   /** `connections[i].index` is `i`. */
   readonly connections: readonly Connection[];
+  /** What the capture lost, in order of time; absent where it lost nothing, or nobody knows when. */
+  readonly drops?: readonly CaptureDrop[];
+}
+
+/** Packets that the capture lost between two moments, in nanoseconds since the Unix epoch. */
+export interface CaptureDrop {
+  readonly afterNs: bigint;
+  readonly beforeNs: bigint;
+  readonly packets: number;
 }
 
 /** States of RFC 9293 §3.3.2. */
@@ -185,6 +194,8 @@ export interface Timeline {
   readonly exits: readonly TimelineExit[];
   /** The clocks of the traced processes that have connections. Absent in a timeline that was not joined here. */
   readonly clocks?: readonly ClockEstimate[];
+  /** What the capture lost; see TimelineInput. */
+  readonly drops?: readonly CaptureDrop[];
   /** What could not be joined and why, one line each. */
   readonly problems: readonly string[];
 }

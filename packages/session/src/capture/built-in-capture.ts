@@ -75,6 +75,10 @@ class BuiltInCapture implements PacketCapture {
     if (!this.isEnded) this.timer = setTimeout(() => this.turn(), POLL_MS);
   }
 
+  packetsDropped(): Promise<number | null> {
+    return Promise.resolve(this.isEnded ? null : Number(this.parts.socket.counts().dropped));
+  }
+
   stop(): Promise<CaptureEnd> {
     if (!this.isEnded) {
       this.takeFrames();

@@ -6,6 +6,8 @@ export interface CaptureRequest {
   readonly filter: readonly string[];
   /** A command that runs tcpdump elsewhere, before its own: in a network namespace. */
   readonly enter?: readonly string[] | undefined;
+  /** KiB of kernel memory for packets that nobody has taken yet; tcpdump's alone. */
+  readonly bufferKib?: number | undefined;
   /** An empty file, open for writing, that becomes a nanosecond pcap. The caller closes it when the capture has ended. */
   readonly descriptor: number;
 }
@@ -26,6 +28,8 @@ export interface PacketCapture {
   readonly capturedWith: string;
   /** Settles when it has ended and its last byte was written. Never rejects. */
   readonly ended: Promise<CaptureEnd>;
+  /** Gives how many packets were lost up to now; null where it does not say. */
+  packetsDropped(): Promise<number | null>;
   /** Ends it. Packets that the kernel holds for it may be lost: wait until they have drained before. */
   stop(): Promise<CaptureEnd>;
 }

@@ -8,6 +8,7 @@ import { endWithThisProcess } from './end-with-this-process';
 import {
   parseTcpdumpCounters,
   saysListening,
+  splitInterimCounters,
   tcpdumpComplaint,
   tcpdumpErrorText,
   tcpdumpFailureKind,
@@ -21,6 +22,7 @@ const BUFFER_KIB = 65_536;
 const START_TIMEOUT_MS = 10_000;
 const STOP_TIMEOUT_MS = 5_000;
 const VERSION_TIMEOUT_MS = 2_000;
+const COUNTERS_TIMEOUT_MS = 1_000;
 const LONGEST_MESSAGES = 16_384;
 
 type Tcpdump = ChildProcessByStdio<null, null, Readable>;
@@ -49,11 +51,18 @@ export async function startTcpdump(request: CaptureRequest, tcpdump = findTcpdum
   const isListening = await Promise.race([messages.listening.then(() => true), end.then(() => false)]);
   clearTimeout(timer);
   if (!isListening) return { ok: false, failure: startFailure(tcpdump, request, messages.text(), await end) };
-  return { ok: true, capture: runningCapture(await version, child, messages.text, end) };
+  return { ok: true, capture: runningCapture(await version, child, messages, end) };
 }
 
 function spawnTcpdump(tcpdump: string, request: CaptureRequest): Tcpdump {
-  const options = ['-U', '--immediate-mode', '--time-stamp-precision=nano', '-n', '-B', String(BUFFER_KIB)];
+  const options = [
+    '-U',
+    '--immediate-mode',
+    '--time-stamp-precision=nano',
+    '-n',
+    '-B',
+    String(request.bufferKib ?? BUFFER_KIB),
+  ];
   // After `--` no word of the filter can be taken for an option.
   const words = ['-i', request.interface, ...options, '-w', '-', '--', ...request.filter];
   const [file = tcpdump, ...before] = [...(request.enter ?? []), tcpdump];
@@ -64,17 +73,28 @@ function spawnTcpdump(tcpdump: string, request: CaptureRequest): Tcpdump {
   }) as Tcpdump;
 }
 
+/** What tcpdump says. */
+interface Messages {
+  text(this: void): string;
+  readonly listening: Promise<void>;
+  /** Gives the next count of lost packets that it says while it captures. */
+  nextDropped(this: void): Promise<number>;
+}
+
 /** Keeps the beginning and the end of what tcpdump says: errors come first, counters last. */
-function collectMessages(child: Tcpdump): { text: () => string; listening: Promise<void> } {
+function collectMessages(child: Tcpdump): Messages {
   let text = '';
+  let onDropped: (count: number) => void = () => undefined;
   const listening = new Promise<void>((resolve) => {
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
-      text += piece;
-      if (text.length > LONGEST_MESSAGES) text = text.slice(0, 4096) + text.slice(-4096);
+      const { messages, packetsDropped } = splitInterimCounters(text + piece);
+      text = messages.length > LONGEST_MESSAGES ? messages.slice(0, 4096) + messages.slice(-4096) : messages;
+      if (packetsDropped !== null) onDropped(packetsDropped);
       if (saysListening(text)) resolve();
     });
   });
-  return { text: () => text, listening };
+  const nextDropped = (): Promise<number> => new Promise((resolve) => (onDropped = resolve));
+  return { text: () => text, listening, nextDropped };
 }
 
 function processEnd(child: Tcpdump): Promise<ProcessEnd> {
@@ -111,7 +131,7 @@ function startFailure(
 function runningCapture(
   capturedWith: string,
   child: Tcpdump,
-  messages: () => string,
+  { text, nextDropped }: Messages,
   end: Promise<ProcessEnd>,
 ): PacketCapture {
   let isStopping = false;
@@ -119,8 +139,8 @@ function runningCapture(
     const how = signal === null ? `status ${status}` : `killed by ${signal}`;
     const isWell = isStopping && signal !== 'SIGKILL' && (status ?? 0) === 0;
     // What it complains of while it captures is its file: `tcpdump: Unable to write output: No space left on device`.
-    const failure = isWell ? null : (tcpdumpComplaint(messages()) ?? `tcpdump ended: ${how}`);
-    return { failure, ...parseTcpdumpCounters(messages()) };
+    const failure = isWell ? null : (tcpdumpComplaint(text()) ?? `tcpdump ended: ${how}`);
+    return { failure, ...parseTcpdumpCounters(text()) };
   });
   const stop = (): Promise<CaptureEnd> => {
     isStopping = true;
@@ -128,7 +148,12 @@ function runningCapture(
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     return ended.finally(() => clearTimeout(timer));
   };
-  return { capturedWith, ended, stop };
+  const packetsDropped = (): Promise<number | null> => {
+    const counted = nextDropped();
+    child.kill('SIGUSR1');
+    return within(COUNTERS_TIMEOUT_MS, counted);
+  };
+  return { capturedWith, ended, packetsDropped, stop };
 }
 
 /** tcpdump's version line; just its name where it does not say. */
@@ -138,4 +163,13 @@ function tcpdumpVersion(tcpdump: string): Promise<string> {
       resolve(printable((stdout + stderr).split('\n')[0] ?? '') || 'tcpdump');
     });
   });
+}
+
+/** Settles with null where the other has not settled in time. */
+async function within<Value>(timeoutMs: number, promise: Promise<Value>): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<null>((resolve) => (timer = setTimeout(resolve, timeoutMs, null)));
+  const value = await Promise.race([promise, timeout]);
+  clearTimeout(timer);
+  return value;
 }

@@ -1,6 +1,7 @@
 import {
   parseTcpdumpCounters,
   saysListening,
+  splitInterimCounters,
   tcpdumpComplaint,
   tcpdumpErrorText,
   tcpdumpFailureKind,
@@ -32,6 +33,25 @@ describe('parseTcpdumpCounters()', () => {
 
   test('gives null where tcpdump was killed before it counted', () => {
     expect(parseTcpdumpCounters(LISTENING)).toEqual({ packetsCaptured: null, packetsDropped: null });
+  });
+});
+
+describe('splitInterimCounters()', () => {
+  const interim = (dropped: string) => `tcpdump: 7 packets captured, 14 packets received by filter, ${dropped}\n`;
+
+  test('takes out what tcpdump says on SIGUSR1, and gives the newest count', () => {
+    const text = `${LISTENING}${interim('0 packets dropped by kernel')}${interim('1 packet dropped by kernel')}`;
+    expect(splitInterimCounters(text)).toEqual({ messages: LISTENING, packetsDropped: 1 });
+  });
+
+  test('adds what the interface dropped', () => {
+    const text = interim('2 packets dropped by kernel, 3 packets dropped by interface');
+    expect(splitInterimCounters(text)).toEqual({ messages: '', packetsDropped: 5 });
+  });
+
+  test('leaves a line that has not ended, its last counters, and what it complains of', () => {
+    const text = `${LISTENING}tcpdump: Unable to write output: No space left on device\n${COUNTERS}${interim('0 pack').trim()}`;
+    expect(splitInterimCounters(text)).toEqual({ messages: text, packetsDropped: null });
   });
 });
 

@@ -16,6 +16,26 @@ export interface TcpdumpCounters {
   readonly packetsDropped: number | null;
 }
 
+/** What it says while it captures when it is sent SIGUSR1. @see tcpdump(1) */
+const INTERIM =
+  /^tcpdump: \d+ packets? captured, \d+ packets? received by filter, (\d+) packets? dropped by kernel(?:, (\d+) packets? dropped by interface)?\n/gm;
+
+/** Messages without the counters that it was asked for meanwhile, and the newest of these; null where there are none. */
+export interface SplitMessages {
+  readonly messages: string;
+  readonly packetsDropped: number | null;
+}
+
+/** Takes the counters out of the messages that tcpdump was asked for while it captured; they are none of its complaints. */
+export function splitInterimCounters(text: string): SplitMessages {
+  let packetsDropped: number | null = null;
+  const messages = text.replace(INTERIM, (_line, byKernel: string, byInterface: string | undefined) => {
+    packetsDropped = Number(byKernel) + Number(byInterface ?? 0);
+    return '';
+  });
+  return { messages, packetsDropped };
+}
+
 /** True once tcpdump's messages say that it captures: it prints the line after its filter is in the kernel. */
 export function saysListening(messages: string): boolean {
   return LISTENING.test(messages);

@@ -1,9 +1,9 @@
 import { CaptureDecoder, describePacket, PcapParserReader, SavefileReader } from '@sockscope/capture';
 import type { CapturedPacket, Connection, PacketDetail } from '@sockscope/capture';
-import { TraceReader } from '@sockscope/core/trace';
+import { parseTraceTime, TraceReader } from '@sockscope/core/trace';
 import type { ProcessTrace } from '@sockscope/core/trace';
 import { printable } from '../printable';
-import type { InputProblem, Recording, SessionFile } from '../recording';
+import type { CaptureDrop, InputProblem, Recording, SessionFile } from '../recording';
 import type { FrameSource } from './frame-source';
 import { inputProblem, secondCaptureProblem } from './input-problem';
 import { withUniqueNames } from './with-unique-names';
@@ -54,6 +54,14 @@ export class GrowingRecording implements Recording {
       for (const { byteOffset, text } of reader.problems) problems.push(inputProblem(file, byteOffset, text));
     }
     return problems;
+  }
+
+  get drops(): readonly CaptureDrop[] {
+    return (this.session?.drops ?? []).map(({ after, before, packets }) => ({
+      afterNs: parseTraceTime(after) ?? 0n,
+      beforeNs: parseTraceTime(before) ?? 0n,
+      packets,
+    }));
   }
 
   frame(packetNumber: number): Uint8Array | null {

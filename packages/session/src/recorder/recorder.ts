@@ -9,6 +9,7 @@ import { sessionTime, writeSessionFile } from '../session-file';
 import { systemErrorText } from '../system-error';
 import { appendExitLine } from './append-exit-line';
 import type { DrainWatch } from './drain-watch';
+import { DropWatch } from './drop-watch';
 import { Program } from './program';
 import type { ProgramEnd, ProgramOptions } from './program';
 import type { RecordingOptions } from './recording-options';
@@ -44,6 +45,7 @@ export class Recorder {
   private readonly programs = new Map<Program, Promise<ProgramEnd>>();
   private end: Promise<RecordingEnd> | null = null;
   private lost: string | null = null;
+  private readonly dropWatch: DropWatch;
 
   /** @throws the file system's error where session.json cannot be written */
   constructor(parts: RecorderParts) {
@@ -67,6 +69,7 @@ export class Recorder {
       recorder: thisProcess(),
     };
     writeSessionFile(parts.directory.sessionFilePath, this.session);
+    this.dropWatch = new DropWatch(parts.capture, () => this.writeDrops());
   }
 
   /**
@@ -106,6 +109,7 @@ export class Recorder {
     await Promise.all(this.programs.values());
     await drainWatch.drained(capture.ended);
     const captureEnd = await capture.stop();
+    this.dropWatch.end(captureEnd.packetsDropped);
     closePackets();
     return this.writeEnd(how, captureEnd);
   }
@@ -114,11 +118,26 @@ export class Recorder {
     const lost = failure ?? this.lost ?? this.diskProblem();
     const end = { time: sessionTime(), how: lost ?? how, packetsCaptured, packetsDropped };
     try {
-      writeSessionFile(this.parts.directory.sessionFilePath, { ...this.session, end });
+      writeSessionFile(this.parts.directory.sessionFilePath, { ...this.withDrops, end });
       return end;
     } catch (error) {
       this.complain(this.parts.directory.sessionFilePath, error);
       return { ...end, how: lost ?? printable(`session.json: ${systemErrorText(error)}`) };
+    }
+  }
+
+  private get withDrops(): SessionFile {
+    const { drops } = this.dropWatch;
+    return drops.length === 0 ? this.session : { ...this.session, drops };
+  }
+
+  /** Whoever follows the recording sees it at once. */
+  private writeDrops(): void {
+    if (this.end !== null) return;
+    try {
+      writeSessionFile(this.parts.directory.sessionFilePath, this.withDrops);
+    } catch (error) {
+      this.complain(this.parts.directory.sessionFilePath, error);
     }
   }
 

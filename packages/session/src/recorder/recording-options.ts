@@ -12,6 +12,8 @@ export interface RecordingOptions {
   readonly toolVersion: string;
   /** Who captures; without it tcpdump where there is one, else the built-in capture. */
   readonly captureWith?: 'tcpdump' | 'built-in';
+  /** KiB of kernel memory for packets that the capture has not taken yet, of tcpdump alone. Default 65536. */
+  readonly bufferKib?: number;
   /**
    * A command that runs the capture and the programs elsewhere, before theirs: `nsenter --net=/run/netns/wire --`. Only
    * tcpdump can capture there.

@@ -41,6 +41,7 @@ export async function startRecording(options: RecordingOptions): Promise<Started
     filter: options.filter,
     captureWith: options.captureWith,
     enter: options.enter,
+    bufferKib: options.bufferKib,
     descriptor,
   });
   if (!started.ok) {

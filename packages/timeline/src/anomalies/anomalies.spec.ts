@@ -83,6 +83,23 @@ describe('timelineAnomalies()', () => {
     ]);
   });
 
+  it('puts what the capture lost at the first packet after the moment until when nothing was lost', () => {
+    const t = built();
+    t.packet({ at: 30, from: 'client', flags: 'P.', sequence: 1, payloadBytes: 1 });
+    t.packet({ at: 40, from: 'server', flags: '.', sequence: 1, acknowledges: 2 });
+    const timeline = t.build();
+    const at = (number: number) => timeline.packets[number - 1]?.packet.timestampNs ?? 0n;
+    const last = timeline.packets.length;
+    const drops = [
+      { afterNs: at(last - 1), beforeNs: at(last - 1) + 1_000_000_000n, packets: 1 },
+      { afterNs: at(last), beforeNs: at(last) + 1_000_000_000n, packets: 25 },
+    ];
+    expect(timelineAnomalies({ ...timeline, drops }).all.map(({ text, packet }) => [text, packet])).toEqual([
+      ['the capture lost 1 packet within 1.00s from here: what is missing may have been sent', last],
+      ['the capture lost 25 packets within 1.00s from here: what is missing may have been sent', null],
+    ]);
+  });
+
   it('finds clocks that contradict each other', () => {
     const t = built();
     const send = t.call({ role: 'client', call: 'send', enter: 40, leave: 50, result: 1 });

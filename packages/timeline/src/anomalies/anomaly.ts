@@ -15,7 +15,8 @@ export type AnomalyKind =
   | 'illegal-segment'
   | 'unexplained-segment'
   | 'clock'
-  | 'undecoded';
+  | 'undecoded'
+  | 'dropped';
 
 /** Something that a reader should look at, on the row of the packet or the call that shows it. */
 export interface Anomaly {
@@ -58,6 +59,7 @@ const DEFINED: Readonly<Record<AnomalyKind, readonly [word: string, help: string
   'unexplained-segment': ['unexplained', 'a segment that is legal only if the capture lacks another before it'],
   clock: ['clock', 'times that contradict each other: the clock was set, or two clocks differ'],
   undecoded: ['undecoded', 'a packet that could not be decoded to its end'],
+  dropped: ['dropped', 'packets that came faster than the capture took them are missing before this one'],
 };
 
 /** Every kind, in the order in which they are explained. */

@@ -3,6 +3,7 @@ import type { OddSegment, Timeline, TimelineCall, TimelineConnection, TimelinePa
 import { durationText } from '../text/duration-text';
 import { anomalyWord, type Anomaly } from './anomaly';
 import { callFindings } from './call-anomaly';
+import { DropOrder } from './drop-order';
 import { packetFindings, type Finding } from './packet-anomaly';
 import { SegmentOrder, type OrderFinding } from './segment-order';
 
@@ -101,9 +102,13 @@ function* packetAnomalies(timeline: Timeline): Generator<Anomaly | null> {
   const orders = new Map<number, SegmentOrder>();
   const odd = new Map<number, ReadonlyMap<number, OddSegment>>();
   const index = timelineIndex(timeline);
+  const drops = new DropOrder(timeline.drops ?? []);
   let latestNs: bigint | null = null;
   for (const item of packets) {
     const { packet } = item;
+    for (const finding of drops.before(packet.timestampNs)) {
+      yield anomaly(finding, null, { packet: packet.number, call: null });
+    }
     const at = packet.flow?.connection ?? null;
     const connection = at === null ? null : (connections[at] ?? null);
     const order = at === null ? null : orderFinding(orders, at, connection, item.packet);
@@ -117,6 +122,7 @@ function* packetAnomalies(timeline: Timeline): Generator<Anomaly | null> {
     latestNs = packet.timestampNs ?? latestNs;
     yield null;
   }
+  for (const finding of drops.rest()) yield anomaly(finding, null, { packet: null, call: null });
 }
 
 /** By packet; a connection's are worked out when its first packet is met. */

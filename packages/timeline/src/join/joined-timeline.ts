@@ -1,4 +1,12 @@
-import type { ClockEstimate, Link, Timeline, TimelineCall, TimelineConnection, TimelineExit } from '../model';
+import type {
+  CaptureDrop,
+  ClockEstimate,
+  Link,
+  Timeline,
+  TimelineCall,
+  TimelineConnection,
+  TimelineExit,
+} from '../model';
 import { addTimelineIndex } from '../ladder/timeline-index';
 import { connectionStates } from '../states/connection-states';
 import { handshakePhases } from '../phases/handshake-phases';
@@ -12,8 +20,8 @@ import type { RecordingJoin } from './recording-join';
 import { turnConnection } from './turn-connection';
 
 /** Gives what was joined as a timeline. Its lists are made when they are read first. */
-export function joinedTimeline(join: RecordingJoin): Timeline {
-  const timeline = new LazyTimeline(join);
+export function joinedTimeline(join: RecordingJoin, drops: readonly CaptureDrop[] = []): Timeline {
+  const timeline = new LazyTimeline(join, drops);
   addTimelineIndex(timeline, new JoinedIndex(join, timeline));
   return timeline;
 }
@@ -26,8 +34,11 @@ class LazyTimeline implements Timeline {
   #exits: readonly TimelineExit[] | null = null;
   #clocks: readonly ClockEstimate[] | null = null;
 
-  constructor(join: RecordingJoin) {
+  readonly drops: readonly CaptureDrop[];
+
+  constructor(join: RecordingJoin, drops: readonly CaptureDrop[]) {
     this.#join = join;
+    this.drops = drops;
   }
 
   get calls(): readonly TimelineCall[] {

@@ -34,7 +34,7 @@ export class TimelineJoiner {
     }
     const { outOfTime } = this.join;
     this.join = outOfTime.size === 0 ? this.join : corrected(this.join, outOfTime, input, isGrowing);
-    return joinedTimeline(this.join);
+    return joinedTimeline(this.join, input.drops);
   }
 }
 

@@ -25,6 +25,23 @@ describe('UiController', () => {
     expect(controller({ count: 3, live: true }).state).toMatchObject({ views: ['ladder'], choice: 2 });
   });
 
+  it('says while a run grows what its capture lost, marks where, and steps there', () => {
+    const recording = demoRecording({ live: true });
+    const { timestampNs } = recording.packets[3]!;
+    const drops = [{ afterNs: timestampNs! - 1n, beforeNs: timestampNs! + 1_000_000_000n, packets: 7 }];
+    const display = { size: SIZE, charset: { asciiGlyphs: false, asciiText: false } };
+    const snapshot = (given: object) => snapshotOf(Object.assign(demoRecording({ live: true }), given));
+    const ui = new UiController({ title: 'demo', snapshot: snapshot({}), display });
+    expect(screen(ui)).not.toContain('dropped');
+    ui.show(snapshot({ drops }));
+    expect(screen(ui)).toContain('7 packets dropped');
+    press(ui, 'g', 'g', ']', 'e');
+    expect(ui.state.ladder.key).toBe('#4');
+    expect(screen(ui)).toContain('! dropped: the capture lost 7 packets within 1.00s from here');
+    press(ui, 'e');
+    expect(screen(ui)).toMatch(/dropped +the capture lost 7 packets/);
+  });
+
   it('key() goes back with q view by view, and quits from the first', () => {
     const ui = controller({ count: 2 });
     press(ui, 'enter', 'enter', '?');

@@ -6,6 +6,7 @@ import type { PendingKeys } from '../keys/key-reader';
 import { listSorting } from '../state/list-sorting';
 import { scrolledCells } from '../state/scrolled-cells';
 import { listScan, shownConnections } from '../state/shown-connections';
+import { packetsDropped } from '../state/packets-dropped';
 import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import { currentView } from '../state/ui-state';
@@ -51,6 +52,8 @@ function statusItems(
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
   if (status === 'live') items.push({ text: capturedText(content), style: 'status' });
+  const dropped = packetsDropped(content.snapshot.recording);
+  if (dropped > 0) items.push({ text: `${counted(dropped, 'packet')} dropped`, style: 'status-problem' });
   const row = rowText(state, content);
   if (row !== null) items.push({ text: row, style: 'status' });
   const filter = filterText(state, content);
@@ -69,8 +72,6 @@ function statusItems(
   if (how !== 'completed') {
     items.push({ text: how, style: /^(interrupted|ended) /.test(how) ? 'status' : 'status-problem' });
   }
-  const dropped = content.snapshot.recording.session?.end?.packetsDropped ?? 0;
-  if (dropped > 0) items.push({ text: `${counted(dropped, 'packet')} dropped`, style: 'status-problem' });
   const { problems } = content.snapshot.recording;
   if (problems.length > 0) items.push({ text: `${counted(problems.length, 'problem')} (?)`, style: 'status-problem' });
   if (state.isMouseOn) items.push({ text: 'mouse', style: 'status' });

@@ -2,16 +2,15 @@ import type { Anomaly, AnomalyIndex } from '@sockscope/timeline';
 import type { UiContent } from './ui-content';
 
 /** An anomaly of the list; without a packet or call it is one of the whole recording. */
-export interface ShownAnomaly extends Omit<Anomaly, 'kind'> {
-  readonly kind: Anomaly['kind'] | 'dropped';
-}
+export type ShownAnomaly = Anomaly;
 
-/** Gives the list of anomalies: packets that the capture lost first, then those of rows in the order of the ladder of everything. */
+/** Gives the list of anomalies: packets that the capture lost, nobody knows when, first; then those of rows in the order of the ladder of everything. */
 export function shownAnomalies(content: UiContent): readonly ShownAnomaly[] {
   const { anomalies } = content;
   // Of a large recording they come later.
   return content.once(anomalies === null ? 'anomalies to come' : 'anomalies', () => {
-    const dropped = content.snapshot.recording.session?.end?.packetsDropped ?? 0;
+    const { session, drops = [] } = content.snapshot.recording;
+    const dropped = drops.length > 0 ? 0 : (session?.end?.packetsDropped ?? 0);
     return [
       ...(dropped > 0 ? [droppedAnomaly(dropped)] : []),
       ...(anomalies === null ? [] : inOrder(anomalies, content)),

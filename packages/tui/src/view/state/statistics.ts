@@ -1,5 +1,6 @@
 import type { TimelineCall } from '@sockscope/timeline';
 import type { UiSnapshot } from '../ui-source';
+import { packetsDropped } from './packets-dropped';
 
 /** How often something is there. */
 export interface Count {
@@ -31,13 +32,13 @@ export function statisticsOf({ timeline, recording }: UiSnapshot): Statistics {
   const { packets, connections, calls } = timeline;
   const tcp = connections.filter(({ connection }) => connection.protocol === 'tcp');
   const of = (test: (packet: (typeof packets)[number]) => boolean) => packets.filter(test).length;
-  const end = recording.session?.end;
+  const dropped = packetsDropped(recording);
   const bytes = (side: 'clientToServer' | 'serverToClient') =>
     connections.reduce((sum, { connection }) => sum + connection.payloadBytes[side], 0);
   return {
     packets: [
       { name: 'captured', count: packets.length },
-      ...(end?.packetsDropped ? [{ name: 'dropped by the capture', count: end.packetsDropped }] : []),
+      ...(recording.session ? [{ name: 'dropped by the capture', count: dropped }] : []),
       { name: 'of no connection', count: of(({ packet }) => packet.flow === null) },
       { name: 'sent by a call', count: of(({ owner }) => owner.kind === 'call') },
       { name: 'sent by the kernel', count: of(({ owner }) => owner.kind === 'kernel') },
