@@ -199,11 +199,19 @@ const tunnels: readonly Kind[] = [
     'Geneve with options',
     ipv4(17, udp(join(bytesOf('0200 6558 00007b00 0102 80 01 00000001'), ethernet(0x86dd, UDP6)), 6081)),
   ),
+  inIpv4(
+    'Geneve with an option that is longer than the rest',
+    ipv4(17, udp(join(bytesOf('0300 6558 00007b00 0101 01 01 00000001 0101 02 1f'), ethernet(0x86dd, UDP6)), 6081)),
+  ),
   inIpv4('GTP-U', ipv4(17, udp(gtpU(0x30, 255, INNER_TCP4), 2152))),
   inIpv4('GTP-U with sequence', ipv4(17, udp(gtpU(0x32, 255, UDP6, bytesOf('0001 00 00')), 2152))),
   inIpv4(
     'GTP-U with extension header',
     ipv4(17, udp(gtpU(0x34, 255, INNER_TCP4, bytesOf('0000 00 85 01 10 09 00')), 2152)),
+  ),
+  inIpv4(
+    'GTP-U with extension headers of several kinds',
+    ipv4(17, udp(gtpU(0x34, 255, INNER_TCP4, bytesOf('0000 00 40 01 1388 c0 01 0102 85 02 00 49 00000000 00')), 2152)),
   ),
   inIpv4('GTP-U echo', ipv4(17, udp(gtpU(0x32, 1, NO_BYTES, bytesOf('0001 00 00')), 2152))),
   inIpv4('L2TP', ipv4(17, udp(join(bytesOf('0002 0001 0002 ff03 0021'), INNER_TCP4), 1701))),

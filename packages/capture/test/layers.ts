@@ -72,13 +72,15 @@ interface TcpOptions {
   readonly optionBytes?: Uint8Array;
   readonly headerBytes?: number;
   readonly flags?: number;
+  readonly urgentPointer?: number;
 }
 
 export function tcp(payload: Uint8Array, options: TcpOptions = {}): Uint8Array {
-  const { optionBytes = new Uint8Array(), flags = 0x118 } = options;
+  const { optionBytes = new Uint8Array(), flags = 0x118, urgentPointer = 0 } = options;
   const { headerBytes = 20 + optionBytes.length } = options;
   const dataOffsetAndFlags = (headerBytes / 4) * 0x1000 + flags;
-  return join(bytesOf(`c350 0050 f0000001 90000002 ${hex16(dataOffsetAndFlags)} 0400 0000 0000`), optionBytes, payload);
+  const header = `c350 0050 f0000001 90000002 ${hex16(dataOffsetAndFlags)} 0400 0000 ${hex16(urgentPointer)}`;
+  return join(bytesOf(header), optionBytes, payload);
 }
 
 export function udp(

@@ -28,6 +28,12 @@ const FRAMES: readonly (readonly [name: string, frame: Uint8Array])[] = [
   ['fast open as experiment', withOption('fe0c f989 0011223344556677')],
   ['an option without name', withOption('ff04 1234')],
   ['end of options', withOption('00000000')],
+  ['urgent data', ipv4(6, tcp(new Uint8Array(), { flags: 0x38, urgentPointer: 2 }))],
+  ['an urgent pointer without its flag', ipv4(6, tcp(new Uint8Array(), { flags: 0x18, urgentPointer: 2 }))],
+  [
+    'urgent data and options',
+    ipv4(6, tcp(new Uint8Array(), { flags: 0x30, urgentPointer: 65535, optionBytes: bytesOf('020405b4') })),
+  ],
   ['no flags', ipv4(6, tcp(new Uint8Array(), { flags: 0 }))],
   ['net unreachable', icmp('03 00')],
   ['host unreachable', icmp('03 01')],

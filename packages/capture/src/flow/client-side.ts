@@ -6,8 +6,8 @@ import type { ConnectionRow } from './connection-row';
 import { STATE } from './row-layout';
 
 /** By which numbers rows keep how the client was told. */
-const CLIENT_KNOWN_BY: readonly ClientKnownBy[] = ['syn', 'syn-ack', 'first-datagram', 'higher-port'];
-const KNOWN_BY_BITS = 0b11;
+const CLIENT_KNOWN_BY: readonly ClientKnownBy[] = ['syn', 'syn-ack', 'first-datagram', 'higher-port', 'first-packet'];
+const KNOWN_BY_BITS = 0b111;
 
 /** Tells by which of its properties a connection's first packet shows the client. */
 export function clientKnownByPacket(facts: PacketFacts): ClientKnownBy {
@@ -16,7 +16,7 @@ export function clientKnownByPacket(facts: PacketFacts): ClientKnownBy {
   }
   const control = facts.flags & (TCP_FLAG.syn | TCP_FLAG.ack);
   if ((control & TCP_FLAG.syn) === 0) {
-    return 'higher-port';
+    return facts.sourcePort === facts.destinationPort ? 'first-packet' : 'higher-port';
   }
   return control === TCP_FLAG.syn ? 'syn' : 'syn-ack';
 }
@@ -26,11 +26,12 @@ export function isFirstFromClient(facts: PacketFacts, knownBy: ClientKnownBy): b
   switch (knownBy) {
     case 'syn':
     case 'first-datagram':
+    case 'first-packet':
       return true;
     case 'syn-ack':
       return false;
     case 'higher-port':
-      return facts.destinationPort <= facts.sourcePort;
+      return facts.destinationPort < facts.sourcePort;
   }
 }
 
@@ -40,5 +41,5 @@ export function clientKnownByBits(knownBy: ClientKnownBy): number {
 }
 
 export function readClientKnownBy(row: ConnectionRow): ClientKnownBy {
-  return CLIENT_KNOWN_BY[(row.state >>> STATE.clientKnownByShift) & KNOWN_BY_BITS] ?? 'higher-port';
+  return CLIENT_KNOWN_BY[(row.state >>> STATE.clientKnownByShift) & KNOWN_BY_BITS] ?? 'first-packet';
 }

@@ -96,8 +96,8 @@ export interface Close {
   readonly reset: (PacketMark & { readonly by: 'client' | 'server' }) | null;
 }
 
-/** How the client was told: who sent the SYN, who received a SYN-ACK, who sent the first datagram, else the higher port. */
-export type ClientKnownBy = 'syn' | 'syn-ack' | 'first-datagram' | 'higher-port';
+/** How the client was told: who sent the SYN, who received a SYN-ACK, who sent the first datagram, else the higher port, else who sent the first packet. */
+export type ClientKnownBy = 'syn' | 'syn-ack' | 'first-datagram' | 'higher-port' | 'first-packet';
 
 /** A TCP connection or a UDP exchange between two endpoints, without the list of its packets. */
 export interface ConnectionSummary {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decodeAll, fixtureBytes } from '../../test/fixtures';
-import { tcpFrame } from '../../test/frames';
+import { bytesOf, tcpFrame } from '../../test/frames';
 import { rawFile, wrappingFile } from '../../test/variants';
 import { CaptureDecoder } from '../capture-decoder';
 import { SavefileReader } from '../savefile/savefile-reader';
@@ -209,6 +209,19 @@ describe('FlowTracker: which connection', () => {
       client: { port: 40000 },
       clientKnownBy: 'higher-port',
     });
+  });
+
+  test('of two ends with one port the client is who was captured first, and it is said', () => {
+    for (const isForth of [true, false]) {
+      const frame = bytesOf(
+        `45000028 00010000 40060000 ${isForth ? '0a000001 0a000002' : '0a000002 0a000001'} 04d204d2 00000001 00000001 50100100 00000000`,
+      );
+      const { connections } = decodeAll(rawFile([frame]));
+      expect(only(connections)).toMatchObject({
+        client: { address: isForth ? '10.0.0.1' : '10.0.0.2', port: 1234 },
+        clientKnownBy: 'first-packet',
+      });
+    }
   });
 
   test('a SYN that was captured after its SYN-ACK belongs to it', () => {

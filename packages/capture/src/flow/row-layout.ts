@@ -94,8 +94,8 @@ export const STATE = {
   awaitsAck: 0x200,
   /** Between such addresses a packet may be seen twice, see CopyFinder. */
   mayBeCopied: 0x400,
-  /** Index into CLIENT_KNOWN_BY, two bits. */
-  clientKnownByShift: 12,
+  /** Index into CLIENT_KNOWN_BY, three bits. */
+  clientKnownByShift: 11,
   /** Index into CLOSE_KINDS, three bits. */
   closeKindShift: 14,
 } as const;

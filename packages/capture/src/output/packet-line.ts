@@ -47,7 +47,7 @@ function transportText(packet: Packet): string {
 }
 
 function tcpText(
-  { flags, flagText, sequence, acknowledgment, windowBytes, options }: TcpFields,
+  { flags, flagText, sequence, acknowledgment, windowBytes, urgentPointer, options }: TcpFields,
   length: number,
 ): string {
   const parts = [`Flags [${flagText}]`];
@@ -60,6 +60,9 @@ function tcpText(
     parts.push(`ack ${acknowledgment}`);
   }
   parts.push(`win ${windowBytes}`);
+  if (urgentPointer !== undefined) {
+    parts.push(`urg ${urgentPointer}`);
+  }
   if (options.length > 0) {
     parts.push(`options [${options.map(tcpOptionText).join(',')}]`);
   }

@@ -117,4 +117,51 @@ describe('describePacket()', () => {
     const flags = tcp.find(({ name }) => name === 'Flags')?.fields ?? [];
     expect(flags.filter(({ value }) => value === 'set').map(({ name }) => name)).toEqual(['SYN']);
   });
+
+  /** The fields of a kind below one of a name, as lines. */
+  function linesBelow(kind: string, name: string): string[] {
+    const frame = KINDS.find((each) => each.name === kind);
+    if (frame === undefined) throw new Error(`no kind ${kind}`);
+    const find = (fields: readonly PacketField[]): PacketField | undefined =>
+      fields.find((each) => each.name === name) ?? fields.map((each) => find(each.fields)).find((each) => each);
+    const found = find(describePacket(frame.frame, frame.linkType, frame.wireBytes).layers);
+    const lines = (fields: readonly PacketField[], depth: number): string[] =>
+      fields.flatMap((each) => [`${' '.repeat(depth)}${each.name}: ${each.value}`, ...lines(each.fields, depth + 1)]);
+    return lines(found?.fields ?? [], 0);
+  }
+
+  test('names the options of Geneve, and what is no option', () => {
+    expect(linesBelow('Geneve with an option that is longer than the rest', 'Options')).toEqual([
+      'Option: class 0x0101, type 1, 4 bytes',
+      ' Class: 0x0101 (Open vSwitch)',
+      ' Critical: not set',
+      ' Type: 1',
+      ' Reserved: 0',
+      ' Length: 4 bytes',
+      ' Data: 00000001',
+      'Damaged option: 0101021f',
+    ]);
+  });
+
+  test('names the extension headers of GTP-U', () => {
+    expect(linesBelow('GTP-U with extension headers of several kinds', 'Extension headers')).toEqual([
+      'Extension header: 0x40 (UDP port)',
+      ' Length: 4 bytes',
+      ' UDP port: 5000',
+      ' Next extension header: 0xc0 (PDCP PDU number)',
+      'Extension header: 0xc0 (PDCP PDU number)',
+      ' Length: 4 bytes',
+      ' PDCP PDU number: 258',
+      ' Next extension header: 0x85 (PDU session container)',
+      'Extension header: 0x85 (PDU session container)',
+      ' Length: 8 bytes',
+      ' PDU type: 0 (downlink)',
+      ' Flags: 0x0',
+      ' Paging policy present: not set',
+      ' Reflective QoS: set',
+      ' QoS flow identifier: 9',
+      ' Content: 00000000',
+      ' Next extension header: 0x00 (none)',
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ByteRange } from './decode-error';
 import { ETHER_TYPE, etherTypeName, stepAfterEtherType } from './ether-type';
-import { bitField, bytesText, field, flagField, hex, hexBytes } from './field';
+import { bitField, bytesText, field, flagField, hex } from './field';
+import { describeGeneveOptions } from './geneve-options';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
 import { STEP } from './step';
@@ -57,8 +58,9 @@ export function describeGeneve(frame: DataView, { offset, length }: ByteRange): 
       field('Reserved', frame.getUint8(offset + RESERVED), offset + RESERVED, 1),
       ...(optionsBytes > 0
         ? [
-            field('Options', hexBytes(frame, offset + OPTIONS, optionsBytes), offset + OPTIONS, optionsBytes, {
+            field('Options', bytesText(optionsBytes), offset + OPTIONS, optionsBytes, {
               reference: 'RFC 8926 §3.5',
+              fields: describeGeneveOptions(frame, { offset: offset + OPTIONS, length: optionsBytes }),
             }),
           ]
         : []),

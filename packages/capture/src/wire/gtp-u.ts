@@ -1,5 +1,6 @@
 import type { ByteRange } from './decode-error';
-import { bitField, bytesText, field, flagField, hex, hexBytes } from './field';
+import { bitField, bytesText, field, flagField, hex } from './field';
+import { describeGtpUExtensions, EXTENSION_UNIT_BYTES, extensionTypeText } from './gtp-u-extensions';
 import { ipByVersion } from './ip-by-version';
 import type { PacketField } from './packet-detail';
 import type { Step } from './step';
@@ -22,7 +23,6 @@ const VERSION_AND_PROTOCOL_MASK = 0xf0;
 const EXTENSIONS_FOLLOW = 0x04;
 /** Any of extension, sequence number and N-PDU flag: all three fields are then there. */
 const OPTIONAL_FIELDS_PRESENT = 0x07;
-const EXTENSION_UNIT_BYTES = 4;
 
 const MESSAGE_NAMES: ReadonlyMap<number, string> = new Map([
   [1, 'echo request'],
@@ -106,12 +106,18 @@ export function describeGtpU(frame: DataView, { offset, length }: ByteRange): Pa
         : [
             field('Sequence number', frame.getUint16(offset + SEQUENCE), offset + SEQUENCE, 2),
             field('N-PDU number', frame.getUint8(offset + N_PDU), offset + N_PDU, 1),
-            field('Next extension header', hex(frame.getUint8(offset + NEXT_EXTENSION), 2), offset + NEXT_EXTENSION, 1),
+            field(
+              'Next extension header',
+              extensionTypeText(frame.getUint8(offset + NEXT_EXTENSION)),
+              offset + NEXT_EXTENSION,
+              1,
+            ),
           ]),
       ...(extensionBytes > 0
         ? [
-            field('Extension headers', hexBytes(frame, extensionsAt, extensionBytes), extensionsAt, extensionBytes, {
+            field('Extension headers', bytesText(extensionBytes), extensionsAt, extensionBytes, {
               reference: '3GPP TS 29.281 §5.2',
+              fields: describeGtpUExtensions(frame, { offset: extensionsAt, length: extensionBytes }),
             }),
           ]
         : []),

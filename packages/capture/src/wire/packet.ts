@@ -21,6 +21,8 @@ export interface TcpFields {
   readonly acknowledgment: number;
   /** Raw window field, not scaled. */
   readonly windowBytes: number;
+  /** Where urgent data ends, from the sequence number on; absent without the URG flag. */
+  readonly urgentPointer?: number;
   readonly options: readonly TcpOption[];
 }
 

@@ -6,7 +6,7 @@ import { TRANSPORT } from './packet-facts';
 import { scanPorts } from './ports';
 import type { Step } from './step';
 import { STEP } from './step';
-import { flagText } from './tcp-flags';
+import { flagText, TCP_FLAG } from './tcp-flags';
 import { decodeTcpOptions, describeTcpOptions, findDamagedOption, optionProblem } from './tcp-options';
 import type { Walk } from './walk';
 
@@ -88,6 +88,7 @@ export function tcpFields(frame: DataView, offset: number, capturedEnd: number):
     sequence: frame.getUint32(offset + TCP_OFFSET.sequence),
     acknowledgment: frame.getUint32(offset + TCP_OFFSET.acknowledgment),
     windowBytes: frame.getUint16(offset + TCP_OFFSET.window),
+    ...((flags & TCP_FLAG.urg) !== 0 && { urgentPointer: frame.getUint16(offset + TCP_OFFSET.urgentPointer) }),
     options: decodeTcpOptions(frame, optionsRange(offset, headerEnd - offset)).map(({ option }) => option),
   };
 }

@@ -168,10 +168,11 @@ export class SocketClaims {
   }
 }
 
-/** A capture without the handshake can only guess the client, by the higher port; connect() and accept() know. */
+/** A capture without the handshake can only guess the client; connect() and accept() know. */
 function turn(end: FlowEnd, { connect, accept }: Socket): void {
   const { flow } = end;
-  const isGuessed = flow.connection.clientKnownBy === 'higher-port';
+  const { clientKnownBy } = flow.connection;
+  const isGuessed = clientKnownBy === 'higher-port' || clientKnownBy === 'first-packet';
   const isClient = connect !== null;
   if (isGuessed && (isClient || accept !== null) && isClient !== (end.side === 'client')) {
     flow.isTurned = !flow.isTurned;
