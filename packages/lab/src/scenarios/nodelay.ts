@@ -31,7 +31,7 @@ export const nodelay: Scenario = {
     mix {
     c > P. 10     send(c)#2[10:20]
     c > P. 10     send(c)#3[20:30]   => recv(s)
-    * c > P. 10   kernel retransmission|tail-loss-probe of send(c) later   // a tail loss probe came before the delayed ACK
+    * c > P. 10   kernel retransmission|tail-loss-probe of send(c)   // a tail loss probe came before the delayed ACK
     + c < .       kernel ack|delayed-ack|duplicate-ack
     }
     ${CLOSED}

@@ -31,10 +31,10 @@ export const tailLoss: Scenario = {
     c > P. 5   send(c)#1[0:5]
     mix {
     + c < .     kernel ack|delayed-ack|duplicate-ack
-    * c > P. 5  kernel retransmission|tail-loss-probe of send(c)#1[0:5] later   // the machine was slow, and the first was repeated
+    * c > P. 5  kernel retransmission|tail-loss-probe of send(c)#1[0:5]   // the machine was slow, and the first was repeated
     }
     c > P. 4   send(c)#2[5:9]           => recv(s)?
-    + c > P. 4  kernel retransmission|tail-loss-probe of send(c)#2[5:9] later   => recv(s)?
+    + c > P. 4  kernel retransmission|tail-loss-probe of send(c)#2[5:9]   => recv(s)?
     c < .      kernel ack|delayed-ack
     ${CLOSED_AFAR}
   `,

@@ -29,7 +29,7 @@ export const userTimeout: Scenario = {
   expect: `
     ${CONNECTED}
     c > P. 6    send(c)[0:6]
-    + c > P. 6  kernel retransmission|tail-loss-probe of send(c)[0:6] later
+    + c > P. 6  kernel retransmission|tail-loss-probe of send(c)[0:6]
     c client  CLOSED
   `,
 };

@@ -1,9 +1,13 @@
-/** JSON of values that hold integers beyond 2^53 (`{"bigint":"..."}`) and bytes (`{"bytes":[...]}`). */
+/**
+ * JSON of values that hold integers beyond 2^53 (`{"bigint":"..."}`) and bytes (`{"bytes":[...]}`). It has no `//`, which begins a
+ * comment: only strings can, and there a slash can be escaped.
+ */
 export function exactJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => {
+  const text = JSON.stringify(value, (_, part: unknown) => {
     if (typeof part === 'bigint') return { bigint: String(part) };
     return part instanceof Uint8Array ? { bytes: [...part] } : part;
   });
+  return text.replace(/\/\//g, '/\\/');
 }
 
 /** Gives back what exactJson() wrote; undefined for what is not JSON. */

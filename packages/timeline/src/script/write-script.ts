@@ -3,11 +3,11 @@ import { endpointText } from '@sockscope/core/trace';
 import type { ProcessTrace, TracedCall, TracedProcess } from '@sockscope/core/trace';
 import type { Timeline, TimelineInput } from '../model';
 import { placeOfPacket } from '../join/place-of-packet';
-import { timelineIndex } from '../ladder/timeline-index';
 import { callNotation, parseCallNotation } from './call-notation';
 import { differences, exactJson, without } from './exact-json';
 import { packetNotation, parsePacketNotation } from './packet-notation';
 import type { SequenceBases } from './packet-notation';
+import { ScriptComments } from './script-comments';
 import { assumedCall, assumedPacket, frameOf, relativeNumbersOf } from './script-assumptions';
 
 const NANOSECONDS = 1_000_000_000n;
@@ -18,9 +18,9 @@ interface TimedLine {
 }
 
 /**
- * Gives a recording as a script, line by line: packetdrill's notation, with the entry and the return of each call and who
- * made a packet behind `//`. parseScript() gives back what makes the same timeline. What the notation does not say stands
- * behind it in braces.
+ * Gives a recording as a script, line by line: packetdrill's notation, with the entry and the return of each call. Behind `//` stands what
+ * the join found: who made a packet, the links with their bytes, the states that are entered, inferred calls. parseScript()
+ * gives back what makes the same timeline. What the notation does not say stands behind it in braces.
  */
 export function* writeScript(input: TimelineInput, timeline: Timeline): Generator<string> {
   const originNs = originOf(input);
@@ -43,16 +43,26 @@ function originOf({ traces, packets }: TimelineInput): bigint {
 
 function eventLines(input: TimelineInput, timeline: Timeline, originNs: bigint): TimedLine[] {
   const bases = input.connections.map((connection) => basesOf(input, connection));
+  const comments = new ScriptComments(timeline);
   let lastNs = originNs;
   const packets = input.packets.map((packet) => {
     lastNs = packet.timestampNs ?? lastNs;
     const text = packetLine(packet, input.connections, bases, originNs);
-    return { timeNs: lastNs, text: `${text}${commentOf(packet.number, timeline)}` };
+    return { timeNs: lastNs, text: `${text}${comments.ofPacket(packet.number)}` };
   });
   const calls = input.traces.flatMap(({ process, calls: all }: ProcessTrace) =>
-    all.map((call) => ({ timeNs: call.enterNs, text: callLine(process, call, originNs) })),
+    all.map((call) => ({
+      timeNs: call.enterNs,
+      text: `${callLine(process, call, originNs)}${comments.ofCall(`${process.name}#${call.sequence}`)}`,
+    })),
   );
-  return [...calls, ...packets].sort((a, b) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : 0));
+  const inferred = timeline.calls
+    .filter((call) => call.inferred)
+    .map((call) => ({
+      timeNs: call.call.enterNs,
+      text: comments.inferred(call, timeText(call.call.enterNs, originNs)),
+    }));
+  return [...calls, ...inferred, ...packets].sort((a, b) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : 0));
 }
 
 function timeText(timeNs: bigint, originNs: bigint): string {
@@ -120,16 +130,4 @@ function basesOf({ packets }: TimelineInput, connection: Connection): readonly [
 /** The bases as the sender of a packet sees them. */
 export function sidesOf([client, server]: readonly [number, number], fromClient: boolean): SequenceBases {
   return fromClient ? { own: client, other: server } : { own: server, other: client };
-}
-
-function commentOf(number: number, timeline: Timeline): string {
-  const index = timelineIndex(timeline);
-  const owner = index.packetByNumber.get(number)?.owner;
-  const links = index.linksByPacket.get(number) ?? [];
-  const makers = links.filter(({ relation }) => relation === 'causes').map(({ call, when }) => `${call} ${when}`);
-  const waiting = links
-    .filter(({ relation }) => relation === 'completes')
-    .map(({ call, when }) => `=> ${call} ${when}`);
-  const made = owner?.kind === 'kernel' ? [`kernel ${owner.reason}`] : owner?.kind === 'call' ? [] : ['unknown'];
-  return `  // ${[...made, ...makers, ...waiting].join(', ')}`;
 }
