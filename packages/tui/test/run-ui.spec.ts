@@ -140,11 +140,15 @@ describe('runUi() on a terminal', () => {
     const { status } = await start(demoRecording(), terminal);
     expect(terminal.xterm.modes.mouseTrackingMode).toBe('none');
     await press(terminal, '%');
-    expect(terminal.xterm.modes.mouseTrackingMode).toBe('vt200');
+    expect(terminal.xterm.modes.mouseTrackingMode).toBe('drag');
     await press(terminal, '\x1b[<65;5;5M\x1b[<65;5;5M\x1b[<65;5;5M');
     expect(terminal.lines()[0]).toContain('row 10/27');
     await press(terminal, '\x1b[<0;5;4M\x1b[<0;5;4m');
     expect(terminal.lines()[0]).toContain('row 2/27');
+    const ruleAt = () => terminal.lines().findIndex((line) => line.startsWith('─'));
+    const y = ruleAt();
+    await press(terminal, `\x1b[<0;5;${y + 1}M\x1b[<32;5;${y - 1}M\x1b[<0;5;${y - 1}m`);
+    expect(ruleAt()).toBe(y - 2);
     await press(terminal, 'Q');
     await status;
   });

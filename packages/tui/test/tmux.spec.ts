@@ -136,7 +136,9 @@ describeInTmux('runUi() in tmux', () => {
     expect(readFileSync(join(folder, 'syn.svg'), 'utf8')).toContain('SYN,ACK 0 +1');
     tmux.keys('s');
     tmux.run(`${folder}/syn.svg`);
-    await tmux.until((screen) => screen.includes('is there already'));
+    await tmux.until((screen) => screen.includes('is there already. Replace it? y Yes  n No'));
+    tmux.keys('y');
+    await tmux.until((screen) => screen.includes('saved 2 rows'));
     tmux.keys('c', 'r');
     await tmux.until((screen) => /paused {2}row (\d+)\/\1$/m.test(screen));
     tmux.keys('Q');

@@ -25,6 +25,10 @@ export interface BlessedMouse {
   readonly action: string;
   readonly x: number;
   readonly y: number;
+  /** How the terminal coded it. */
+  readonly type: string;
+  /** The button code first. */
+  readonly raw: readonly [number, ...unknown[]];
 }
 
 export interface BlessedTput {
@@ -35,7 +39,7 @@ export interface BlessedTput {
 export interface BlessedProgram {
   on(event: 'keypress', listener: (char: string | undefined, key: BlessedKey) => void): void;
   on(event: 'mouse', listener: (mouse: BlessedMouse) => void): void;
-  setMouse(modes: { vt200Mouse: boolean; sgrMouse: boolean }, enable: boolean): void;
+  setMouse(modes: { cellMotion: boolean; sgrMouse: boolean }, enable: boolean): void;
   flush(): void;
   /** Queues text for the terminal, in order with what blessed writes. */
   _write(text: string): void;

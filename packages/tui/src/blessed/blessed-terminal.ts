@@ -32,6 +32,9 @@ const MOUSE_ACTIONS: Readonly<Record<string, MouseEvent['action']>> = {
   mousedown: 'press',
 };
 
+/** The bit of SGR's button code that says that the mouse moved. */
+const SGR_MOVEMENT = 32;
+
 /**
  * Draws on a terminal through blessed: blessed compares the cells with those on the terminal, knows its control
  * sequences and names its keys. No widget, tag or content string of blessed is used: cells are copied into its screen.
@@ -84,9 +87,11 @@ export class BlessedTerminal implements TerminalScreen {
   }
 
   onMouse(listener: (event: MouseEvent) => void): void {
-    this.#screen.program.on('mouse', ({ action, x, y }: BlessedMouse) => {
+    this.#screen.program.on('mouse', ({ action, x, y, type, raw }: BlessedMouse) => {
       const known = MOUSE_ACTIONS[action];
-      if (known) listener({ action: known, x, y });
+      // blessed takes a movement for another press.
+      const isMovement = type === 'sgr' && (raw[0] & SGR_MOVEMENT) !== 0;
+      if (known) listener({ action: isMovement ? 'drag' : known, x, y });
     });
   }
 
@@ -140,7 +145,8 @@ export class BlessedTerminal implements TerminalScreen {
   }
 
   #writeMouse(isOn: boolean): void {
-    this.#screen.program.setMouse({ vt200Mouse: isOn, sgrMouse: isOn }, isOn);
+    // Movements are reported while a button is pressed, and not else.
+    this.#screen.program.setMouse({ cellMotion: isOn, sgrMouse: isOn }, isOn);
   }
 
   #copy(frame: ScreenFrame | null): void {

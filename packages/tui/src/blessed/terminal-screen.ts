@@ -2,9 +2,9 @@ import type { ThemeName } from '../view/screen/theme';
 import type { Size } from '../view/screen/rectangle';
 import type { ScreenFrame } from '../view/screen/screen-frame';
 
-/** A wheel step or a press of the first button; cells from 0. */
+/** A wheel step, a press of a button, or a movement while it is pressed; cells from 0. */
 export interface MouseEvent {
-  readonly action: 'wheel-up' | 'wheel-down' | 'press';
+  readonly action: 'wheel-up' | 'wheel-down' | 'press' | 'drag';
   readonly x: number;
   readonly y: number;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerminalScreen } from '../blessed/terminal-screen';
-import type { Effect, EffectReport } from '../view/effect';
+import type { Effect, Notice } from '../view/effect';
 
 /** Made once a process, where it is needed. */
 let madeFolder: Promise<string> | null = null;
@@ -22,7 +22,7 @@ export async function copyText(
   screen: Pick<TerminalScreen, 'send'>,
   env: Readonly<Record<string, string | undefined>>,
   { text, what }: Copy,
-): Promise<EffectReport> {
+): Promise<Notice | null> {
   const base64 = Buffer.from(text, 'utf8').toString('base64');
   const isSent = base64.length <= MOST_BASE64_CHARS;
   if (isSent) screen.send(`\x1b]52;c;${base64}\x07`);

@@ -1,7 +1,7 @@
 import type { TerminalScreen } from '../blessed/terminal-screen';
 import type { Lifecycle } from '../terminal/lifecycle';
 import type { TerminalEffect } from '../thread/views';
-import type { EffectReport } from '../view/effect';
+import type { Notice } from '../view/effect';
 import { copyText } from './copy-text';
 
 /** What effects act on. */
@@ -12,7 +12,7 @@ export interface EffectTargets {
 }
 
 /** Carries out an effect on the terminal; resolves to what there is to say of it. Never rejects. */
-export async function performEffect(effect: TerminalEffect, targets: EffectTargets): Promise<EffectReport> {
+export async function performEffect(effect: TerminalEffect, targets: EffectTargets): Promise<Notice | null> {
   const { screen, lifecycle, env } = targets;
   switch (effect.kind) {
     case 'quit':

@@ -4,17 +4,18 @@ import type { Effect, EffectReport } from '../view/effect';
 
 type Save = Extract<Effect, { readonly kind: 'save' }>;
 
-/** Writes text into a file; one that is there already is replaced only where the user has said so. */
-export async function saveText({ fileName, text, what, mayReplace }: Save): Promise<EffectReport> {
+/** Writes text into a file; asks before one that is there already is replaced, unless the user has said so. */
+export async function saveText(save: Save): Promise<EffectReport> {
+  const { fileName, text, what, mayReplace } = save;
   try {
     await writeFile(fileName.replace(/^~(?=\/)/, homedir()), text, { flag: mayReplace ? 'w' : 'wx' });
     return { text: `saved ${what} as ${fileName}`, isProblem: false };
   } catch (error) {
-    return { text: reasonOf(error as NodeJS.ErrnoException, fileName), isProblem: true };
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') {
+      return { question: `${fileName} is there already. Replace it?`, effect: { ...save, mayReplace: true } };
+    }
+    const reason = message.split('\n', 1)[0]?.replace(/^E\w+: /, '') ?? String(code);
+    return { text: `cannot save ${fileName}: ${reason}`, isProblem: true };
   }
-}
-
-function reasonOf({ code, message }: NodeJS.ErrnoException, fileName: string): string {
-  if (code === 'EEXIST') return `${fileName} is there already; :save! ${fileName} replaces it`;
-  return `cannot save ${fileName}: ${message.split('\n', 1)[0]?.replace(/^E\w+: /, '') ?? String(code)}`;
 }

@@ -56,7 +56,7 @@ export class TerminalSide {
     screen.onKey((key) => this.#onKey(key));
     screen.onPaste((text) => views.tell({ kind: 'paste', text }));
     screen.onMouse(({ action, x, y }) => {
-      if (action === 'press') views.tell({ kind: 'press', x, y });
+      if (action === 'press' || action === 'drag') views.tell({ kind: action, x, y });
       else views.tell({ kind: 'wheel', direction: action === 'wheel-up' ? 'up' : 'down' });
     });
     if (!options.charset.asciiGlyphs) this.#probeWidth();

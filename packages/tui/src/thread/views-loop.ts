@@ -90,6 +90,9 @@ export class ViewsLoop {
       case 'press':
         this.#ui.press(input.x, input.y);
         return null;
+      case 'drag':
+        this.#ui.drag(input.x, input.y);
+        return null;
       case 'wheel':
         this.#ui.wheel(input.direction);
         return null;

@@ -16,7 +16,7 @@ export type ViewsInput =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
   /** Of the mouse, at a cell from 0. */
-  | { readonly kind: 'press'; readonly x: number; readonly y: number }
+  | { readonly kind: 'press' | 'drag'; readonly x: number; readonly y: number }
   | { readonly kind: 'wheel'; readonly direction: 'up' | 'down' }
   | { readonly kind: 'size'; readonly size: Size }
   | { readonly kind: 'charset'; readonly charset: Charset }

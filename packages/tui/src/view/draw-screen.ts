@@ -64,11 +64,20 @@ function fill(painter: Painter, { width, height }: Rectangle, glyph: string, isF
   for (let y = 0; y < height; y++) painter.text(0, y, glyph.repeat(width), isFocused ? 'status' : 'rule');
 }
 
-/** The line that is typed, else what there is to say, else the keys. */
+/** The answers are the last to be cut. */
+function drawQuestion(painter: Painter, text: string): void {
+  const answers = ' y Yes  n No';
+  const room = Math.max(0, painter.width - answers.length - 1);
+  const x = painter.region({ x: 0, y: 0, width: room + 1, height: 1 }).prose(1, 0, text, 'mark');
+  painter.text(x, 0, answers, 'hint-key');
+}
+
+/** What is asked, the line that is typed, else what there is to say, else the keys. */
 function drawLastLine(screen: Painter, { hints }: ScreenLayout, context: UiContext): void {
-  const { prompt, notice } = context.state;
+  const { prompt, notice, question } = context.state;
   const painter = screen.region(hints);
-  if (prompt) {
+  if (question) drawQuestion(painter, question.question);
+  else if (prompt) {
     drawCandidates(screen.region({ x: 0, y: 1, width: screen.width, height: hints.y - 1 }), prompt, context);
     drawPromptLine(painter, prompt, context);
   } else if (notice) painter.prose(1, 0, notice.text, notice.isProblem ? 'problem' : 'note');

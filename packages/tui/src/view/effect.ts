@@ -38,7 +38,13 @@ export interface SaveScreen {
 }
 
 /** What came of an effect, for the last line of the screen; null where there is nothing to say. */
-export type EffectReport = Notice | null;
+export type EffectReport = Notice | Question | null;
+
+/** Something that is done only after a yes: the last line asks, and `y` has the effect carried out. */
+export interface Question {
+  readonly question: string;
+  readonly effect: Effect;
+}
 
 /** One line for the user, until the next key. */
 export interface Notice {

@@ -1,8 +1,9 @@
 import { COMMANDS } from './commands/command-table';
 import type { Command, Update } from './commands/command';
 import { moved, movedTo } from './commands/move-commands';
+import { withBorderAt } from './commands/pane-commands';
 import { drawScreen } from './draw-screen';
-import type { Effect, Notice, SaveScreen } from './effect';
+import type { Effect, Notice, Question, SaveScreen } from './effect';
 import { KeyBindings } from './keys/key-bindings';
 import { NO_PENDING_KEYS, readKey } from './keys/key-reader';
 import type { PendingKeys } from './keys/key-reader';
@@ -13,6 +14,7 @@ import { pasteText, typeKey } from './prompts/type-key';
 import type { CellGrid } from './screen/cell-grid';
 import type { Charset } from './screen/charset';
 import type { Display } from './screen/display';
+import { isIn } from './screen/rectangle';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
 import { AnomalyFinder } from './state/anomaly-finder';
@@ -31,6 +33,9 @@ import type { UiContext } from './ui-context';
 import type { UiSnapshot } from './ui-source';
 
 const WHEEL_ROWS = 3;
+
+const YES_KEYS: ReadonlySet<string> = new Set(['y', 'Y']);
+const NO_KEYS: ReadonlySet<string> = new Set(['n', 'N', 'q', 'escape', 'enter', 'C-c', 'C-g']);
 
 /** A key that is pressed meanwhile waits no longer than this. */
 const LONGEST_TICK_MS = 8;
@@ -55,6 +60,8 @@ export class UiController {
   /** Still to be done; once it is, whatever comes later is where the user wants to be. */
   #returnsToStart: boolean;
   #pending: PendingKeys = NO_PENDING_KEYS;
+  /** What moves with the mouse while its button is pressed. */
+  #dragged: 'border' | 'replay' | null = null;
   /** What the terminal can show; the user may want less. */
   #terminalCharset: Charset;
 
@@ -84,7 +91,8 @@ export class UiController {
   /** Takes one key by its name; gives what the terminal or the program has to do for it. */
   key(name: string): Effect | null {
     this.#context = { ...this.#context, state: { ...this.state, notice: null } };
-    const { prompt } = this.state;
+    const { prompt, question } = this.state;
+    if (question) return this.#answer(question, name);
     const typed = prompt && typeKey(this.#context, prompt, name);
     return typed ? this.#carryOut(typed) : this.#commandKey(name);
   }
@@ -103,12 +111,20 @@ export class UiController {
   /** A press on a row of a list puts the cursor there; a press on the detail moves the keys there. Cells from 0. */
   press(x: number, y: number): void {
     const view = currentView(this.state);
-    const { main, detail } = screenLayout(this.#context.display.size, view, this.state.panes);
-    const isInDetail = detail !== null && x >= detail.x && y >= detail.y && y < detail.y + detail.height;
+    const { main, detail, rule } = screenLayout(this.#context.display.size, view, this.state.panes);
+    this.#dragged = rule && isIn(rule, x, y) ? 'border' : view === 'replay' ? 'replay' : null;
+    if (this.#dragged === 'border') return;
+    const isInDetail = detail !== null && isIn(detail, x, y);
     const pane = PANES[isInDetail ? 'detail' : view];
     if (isInDetail) this.#context = { ...this.#context, state: { ...this.state, focus: 'detail' } };
     if (pane.press) this.#settle(pane.press(this.#context, detail ?? main, x, y));
     else this.#pressRow(y - main.y - 1, main.height - 1);
+  }
+
+  /** A movement with the button pressed: the border between ladder and detail comes along, and so does the replay. Cells from 0. */
+  drag(x: number, y: number): void {
+    if (this.#dragged === 'border') this.#settle(withBorderAt(this.#context, x, y));
+    else if (this.#dragged === 'replay') this.press(x, y);
   }
 
   /** Shows a newer snapshot; held back while the user has paused. */
@@ -128,9 +144,10 @@ export class UiController {
     this.#settle(isDone && next.isFollowing ? atHandshake(next, content) : next);
   }
 
-  /** Says something in the last line until the next key. */
-  notify(notice: Notice): void {
-    this.#settle({ ...this.state, notice });
+  /** Says something in the last line until the next key, or asks something until it is answered. */
+  notify(report: Notice | Question): void {
+    const isQuestion = 'question' in report;
+    this.#settle({ ...this.state, ...(isQuestion ? { question: report, prompt: null } : { notice: report }) });
   }
 
   /** The terminal turned out to show other characters than was thought. */
@@ -171,6 +188,15 @@ export class UiController {
   #replayed(): UiState {
     const { state } = this;
     return { ...state, replay: played(state.replay, shownRows(state, this.#context.content), this.#nowMs()) };
+  }
+
+  /** Yes has it carried out, no and the ways back drop it; other keys are no answer. */
+  #answer({ effect }: Question, key: string): Effect | null {
+    const isYes = YES_KEYS.has(key);
+    if (!isYes && !NO_KEYS.has(key)) return null;
+    const notice = isYes ? null : { text: 'nothing was done', isProblem: false };
+    this.#settle({ ...this.state, question: null, notice });
+    return isYes ? effect : null;
   }
 
   #commandKey(name: string): Effect | null {

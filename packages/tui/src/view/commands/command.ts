@@ -39,6 +39,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** Where it does something. */
   readonly views: readonly View[];
+  /** Where its keys do; elsewhere only its name. Absent: in all of `views`. */
+  readonly keyViews?: readonly View[];
   /** One line, as the help and the completion say it. */
   readonly help: string;
   /** The word in the hint bar, which stands behind the first key, for all views or by view; absent: not shown there. */

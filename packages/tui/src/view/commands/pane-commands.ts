@@ -4,6 +4,7 @@ import { detailPlace, screenLayout } from '../screen/screen-layout';
 import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
 import { opened } from '../state/view-stack';
+import type { UiContext } from '../ui-context';
 import type { View } from '../view-name';
 import type { Command, CommandContext, Update } from './command';
 
@@ -67,14 +68,29 @@ function zoomed(state: UiState): UiState {
   return below.at(-1) === 'ladder' ? { ...changed(state, { isZoomed: false }), views: below, focus: 'detail' } : state;
 }
 
-function resized({ state, display }: CommandContext, steps: number): Update {
-  const { growth } = state.panes;
-  const place = detailPlace(display.size, state.panes);
+function resized(context: CommandContext, steps: number): Update {
+  const place = detailPlace(context.display.size, context.state.panes);
   if (place === null) return {};
-  const cells = steps * (place === 'right' ? COLUMNS_A_STEP : ROWS_A_STEP);
-  const resizedState = changed(state, { growth: { ...growth, [place]: growth[place] + cells } });
-  // At its limit the border stays, and so does what one step back undoes.
-  const detailOf = ({ panes }: UiState) => screenLayout(display.size, 'ladder', panes).detail;
-  const [before, after] = [detailOf(state), detailOf(resizedState)];
-  return before?.width === after?.width && before?.height === after?.height ? {} : { state: resizedState };
+  return { state: grown(context, place, steps * (place === 'right' ? COLUMNS_A_STEP : ROWS_A_STEP)) };
+}
+
+/** Gives the state with the border between ladder and detail in that column, or row, as far as both have room. */
+export function withBorderAt(context: UiContext, x: number, y: number): UiState {
+  const { state, display } = context;
+  const place = detailPlace(display.size, state.panes);
+  const { rule } = screenLayout(display.size, 'ladder', state.panes);
+  if (place === null || rule === null) return state;
+  return grown(context, place, place === 'right' ? rule.x - x : rule.y - y);
+}
+
+/** What is beyond the limit is not kept: one step back then moves the border. */
+function grown({ state, display }: UiContext, place: 'right' | 'below', cells: number): UiState {
+  const { growth } = state.panes;
+  const ruleAt = (panes: PaneChoice) => {
+    const { rule } = screenLayout(display.size, 'ladder', panes);
+    return (place === 'right' ? rule?.x : rule?.y) ?? 0;
+  };
+  const before = ruleAt(state.panes);
+  const after = ruleAt({ ...state.panes, growth: { ...growth, [place]: growth[place] + cells } });
+  return changed(state, { growth: { ...growth, [place]: growth[place] + before - after } });
 }

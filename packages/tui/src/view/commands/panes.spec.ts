@@ -73,6 +73,21 @@ describe('the border between ladder and detail', () => {
     expect(lines(ui).join('\n')).toContain('TIME');
   });
 
+  it('drag() takes it along, and nothing else', () => {
+    const ui = controller();
+    const { y } = screenLayout(SIZE, 'ladder', ui.state.panes).rule!;
+    ui.press(10, y);
+    ui.drag(10, y - 3);
+    expect(screenLayout(SIZE, 'ladder', ui.state.panes).rule?.y).toBe(y - 3);
+    ui.drag(10, 0);
+    expect(screenLayout(SIZE, 'ladder', ui.state.panes).rule?.y).toBe(4);
+    ui.drag(10, 12);
+    expect(screenLayout(SIZE, 'ladder', ui.state.panes).rule?.y).toBe(12);
+    ui.press(10, 3);
+    ui.drag(10, 8);
+    expect(screenLayout(SIZE, 'ladder', ui.state.panes).rule?.y).toBe(12);
+  });
+
   it('key() zooms the pane that has the keys, and back', () => {
     const ui = controller();
     press(ui, 'z');

@@ -5,7 +5,8 @@ import { shownRows } from '../state/shown-rows';
 import type { UiState } from '../state/ui-state';
 import { opened } from '../state/view-stack';
 import type { View } from '../view-name';
-import type { Command, CommandContext } from './command';
+import type { Command, CommandContext, Update } from './command';
+import { isJump, jumped } from './jump';
 
 const REPLAY: readonly View[] = ['replay'];
 
@@ -56,6 +57,14 @@ export const REPLAY_COMMANDS: readonly Command[] = [
     run: ({ state, count }) => ({ state: stepped(state, -(count ?? 1)) }),
   },
   {
+    name: 'seek',
+    keys: ['@'],
+    views: ['ladder', 'replay'],
+    help: 'to a place: seek 50%, seek 1.25 (seconds), seek +10ms, seek #7 (a packet), seek 13:05:09',
+    argument: { label: 'PLACE', isOptional: false },
+    run: (context) => sought(context),
+  },
+  {
     name: 'faster',
     keys: ['+', '>'],
     views: REPLAY,
@@ -88,6 +97,15 @@ function begun({ state, content }: CommandContext, shown: number): UiState {
   const rows = shownRows(state, content);
   const replay = { ...NO_REPLAY, shown, speed: speedFor(rows), isPlaying: true };
   return opened({ ...state, isFollowing: false, replay }, 'replay');
+}
+
+/** `1.25`, `+10ms` and `13:05` are times here, which stand behind an @ on the command line. */
+function sought(context: CommandContext): Update {
+  const { state, argument } = context;
+  const place = /^[+-]?[\d.]+(?:ns|us|µs|ms|s)?$|^\d+:/.test(argument) ? `@${argument}` : argument;
+  if (isJump(place)) return { state: jumped(context, place) };
+  const text = `no place ${argument}: 50%, 1.25, +10ms, #7 or 13:05:09`;
+  return { state: { ...state, notice: { text, isProblem: true } } };
 }
 
 function changed(state: UiState, change: Partial<ReplayState>): UiState {

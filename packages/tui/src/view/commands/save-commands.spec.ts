@@ -23,6 +23,31 @@ function saved(ui: UiController, name: string) {
   return effect;
 }
 
+describe('a question', () => {
+  const question = () => {
+    const ui = controller();
+    const effect = saved(ui, 'a.txt');
+    ui.notify({ question: 'a.txt is there already. Replace it?', effect: { ...effect, mayReplace: true } });
+    return ui;
+  };
+
+  it('is answered by y, which has it done', () => {
+    const ui = question();
+    expect(lastLine(ui)).toBe(' a.txt is there already. Replace it? y Yes  n No');
+    expect(ui.key('j')).toBeNull();
+    expect(ui.state).toMatchObject({ ladder: { cursor: 0 }, question: { effect: { kind: 'save' } } });
+    expect(ui.key('y')).toMatchObject({ kind: 'save', fileName: 'a.txt', mayReplace: true });
+    expect(ui.state.question).toBeNull();
+  });
+
+  it.each(['n', 'q', 'escape', 'C-c', 'enter'])('is dropped by %s', (key) => {
+    const ui = question();
+    expect(ui.key(key)).toBeNull();
+    expect(lastLine(ui)).toBe(' nothing was done');
+    expect(ui.state).toMatchObject({ question: null, views: ['ladder'] });
+  });
+});
+
 describe('save', () => {
   it('asks for a name, proposes some, and refuses one that says no format', () => {
     const ui = controller();

@@ -14,6 +14,7 @@ export const SAVE_COMMANDS: readonly Command[] = [
     aliases: ['w', 'write'],
     keys: ['s', 'f2'],
     views: ALL_VIEWS,
+    keyViews: ALL_VIEWS.filter((view) => view !== 'settings'),
     help: 'save what is shown, or the marked rows: as text, Markdown, SVG, CSV or JSON, by the ending',
     hint: { ladder: 'Save' },
     argument: { label: 'FILE', isOptional: false, candidates: ({ title }) => proposedNames(title) },

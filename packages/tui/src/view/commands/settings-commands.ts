@@ -26,10 +26,11 @@ export const SETTINGS_COMMANDS: readonly Command[] = [
   },
   {
     name: 'save-settings',
-    keys: ['W'],
-    views: VIEWS,
+    keys: ['s', 'W'],
+    views: ALL_VIEWS,
+    keyViews: VIEWS,
     help: 'keep what is chosen for the next time',
-    hint: 'Save',
+    hint: { settings: 'Save' },
     run: ({ state }) => ({ effect: { kind: 'save-settings', values: settingValues(state) } }),
   },
   {

@@ -20,13 +20,17 @@ export class KeyBindings {
 
   /** Gives what does something in a view, where there is `has`. */
   of(view: View, has: ReadonlySet<Need>): readonly KeyBinding[] {
-    return this.all.filter(
-      ({ command: { views, needs } }) => views.includes(view) && (needs === undefined || has.has(needs)),
-    );
+    return this.all
+      .filter(({ command: { views, needs } }) => views.includes(view) && (needs === undefined || has.has(needs)))
+      .map((binding) => (hasKeysIn(binding.command, view) ? binding : { ...binding, keys: [] }));
   }
 
   /** The keys of a command by its name; none where it has none. */
   keysOf(name: string): readonly string[] {
     return this.all.find(({ command }) => command.name === name)?.keys ?? [];
   }
+}
+
+function hasKeysIn({ keyViews }: Command, view: View): boolean {
+  return keyViews === undefined || keyViews.includes(view);
 }

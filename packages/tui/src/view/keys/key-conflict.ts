@@ -8,7 +8,7 @@ import type { KeyBinding } from './key-bindings';
 export function keyConflict(bindings: readonly KeyBinding[]): string | null {
   const taken = new Map<string, { readonly name: string; readonly key: string }>();
   for (const { command, keys } of bindings) {
-    for (const view of command.views) {
+    for (const view of command.keyViews ?? command.views) {
       for (const key of keys) {
         const [first = '', second] = key.split(' ');
         const before =

@@ -38,6 +38,12 @@ export const replayPane: Pane = {
     const shown = Math.max(0, to(state.replay.shown));
     return { ...state, replay: { ...state.replay, shown, sinceMs: 0, isPlaying: false } };
   },
+  press: ({ state, content }, area, x, y) => {
+    if (y !== area.y + area.height - PANEL_ROWS || area.height < LEAST_ROWS_WITH_PANEL) return state;
+    const { length } = shownRows(state, content);
+    const shown = Math.round((clamp(x - area.x, 0, area.width - 1) / Math.max(1, area.width - 1)) * length);
+    return { ...state, replay: { ...state.replay, shown, sinceMs: 0, isPlaying: false, clockMs: null } };
+  },
 };
 
 function drawReplay(painter: Painter, context: UiContext): void {

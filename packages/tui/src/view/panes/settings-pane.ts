@@ -1,4 +1,6 @@
 import { fit } from '@sockscope/timeline';
+import type { KeyBindings } from '../keys/key-bindings';
+import { keyLabel } from '../keys/key-label';
 import type { Painter } from '../screen/painter';
 import { listHeight } from '../screen/screen-layout';
 import { span } from '../screen/styles';
@@ -26,7 +28,7 @@ export const settingsPane: Pane = {
   top: ({ settings }) => settings.top,
 };
 
-function drawSettings(painter: Painter, { state }: UiContext): void {
+function drawSettings(painter: Painter, { state, bindings }: UiContext): void {
   const { cursor, top } = state.settings;
   painter.text(0, 0, ` ${fit('SETTING', NAME_CELLS)} VALUE`, 'heading');
   SETTINGS.slice(top, top + Math.max(0, painter.height - 1)).forEach(({ name, get }, i) => {
@@ -36,7 +38,12 @@ function drawSettings(painter: Painter, { state }: UiContext): void {
   const chosen = SETTINGS[cursor];
   if (!chosen) return;
   const { name, help, values } = chosen;
-  [`${name}: ${help}`, values.join(', '), 'Kept for the next time only when asked: W'].forEach((text, i) => {
+  [`${name}: ${help}`, values.join(', '), keptText(bindings)].forEach((text, i) => {
     painter.prose(1, SETTINGS.length + 2 + i, text, 'note');
   });
+}
+
+function keptText(bindings: KeyBindings): string {
+  const [key] = bindings.keysOf('save-settings');
+  return `Kept for the next time only when asked: ${key === undefined ? ':save-settings' : keyLabel(key)}`;
 }

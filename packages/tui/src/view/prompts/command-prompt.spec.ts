@@ -26,6 +26,23 @@ describe('the command line', () => {
     expect(ui.state.views.at(-1)).toBe('help');
   });
 
+  it('keeps the settings from any view, and by s in theirs', () => {
+    const effect = { kind: 'save-settings', values: { theme: 'light' } };
+    expect(type(controller(), ':', ...'set theme=light', 'enter', ':', ...'save-set', 'enter')).toMatchObject(effect);
+    const ui = controller();
+    type(ui, 'o', 'l', 'l');
+    expect(type(ui, 's')).toMatchObject(effect);
+    type(ui, 'q', 's');
+    expect(lastLine(ui)).toBe(':save');
+  });
+
+  it('opens the ladder of everything for a packet or a time that is named elsewhere', () => {
+    const ui = controller();
+    type(ui, ':', ...'#2', 'enter');
+    expect(ui.state).toMatchObject({ views: ['connections', 'ladder'], choice: null });
+    expect(line(ui, 0)).toContain('all connections');
+  });
+
   it('goes to a row by its number', () => {
     const ui = controller();
     type(ui, ':', '2', 'enter');

@@ -113,6 +113,44 @@ describe('the replay', () => {
     expect(ui.state.replay.shown).toBeLessThanOrEqual(before + 3);
   });
 
+  it.each([
+    ['seek 50%', 14],
+    ['50%', 14],
+    ['seek #1', 7],
+    ['seek 0.000100', 7],
+    ['@0.000100', 7],
+    ['seek 10us', 2],
+    ['seek 7', 27],
+    ['9', 9],
+    ['seek 99', 27],
+  ])('goes to the moment that :%s names, and stands there', (line, shown) => {
+    const { ui } = replaying();
+    for (const key of [':', ...line, 'enter']) ui.key(key === ' ' ? 'space' : key);
+    expect(ui.state.replay).toMatchObject({ shown, isPlaying: false });
+  });
+
+  it('counts a span from the moment on the clock, and says where a place is none', () => {
+    const { ui, lines } = replaying();
+    for (const key of [':', ...'seek 50%', 'enter']) ui.key(key);
+    const before = ui.state.replay.shown;
+    for (const key of ['@', ...'+20us', 'enter']) ui.key(key);
+    expect(ui.state.replay.shown).toBe(before + 2);
+    for (const key of ['@', ...'soon', 'enter']) ui.key(key);
+    expect(lines()[23]).toContain('no place soon: 50%, 1.25, +10ms, #7 or 13:05:09');
+  });
+
+  it('goes where the bar is pressed, and along with the mouse', () => {
+    const { ui } = replaying();
+    ui.press(40, 20);
+    expect(ui.state.replay).toMatchObject({ shown: 14, isPlaying: false });
+    ui.drag(79, 20);
+    expect(ui.state.replay.shown).toBe(27);
+    ui.drag(0, 20);
+    expect(ui.state.replay.shown).toBe(0);
+    ui.press(40, 5);
+    expect(ui.state.replay.shown).toBe(0);
+  });
+
   it('fits into small screens', () => {
     const { wait, lines } = replaying({ columns: 40, rows: 8 });
     wait(400);

@@ -11,3 +11,8 @@ export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
+
+/** True for a cell of the rectangle. */
+export function isIn({ x, y, width, height }: Rectangle, column: number, row: number): boolean {
+  return column >= x && column < x + width && row >= y && row < y + height;
+}

@@ -1,5 +1,5 @@
 import type { TimeMode } from '@sockscope/timeline';
-import type { Notice } from '../effect';
+import type { Notice, Question } from '../effect';
 import { NO_PANE_CHOICE } from '../screen/pane-choice';
 import type { PaneChoice } from '../screen/pane-choice';
 import type { ThemeName } from '../screen/theme';
@@ -120,6 +120,8 @@ export interface UiState {
   /** What was typed into each prompt, oldest first. */
   readonly history: Readonly<Record<string, readonly string[]>>;
   readonly notice: Notice | null;
+  /** What is asked; keys answer it. */
+  readonly question: Question | null;
   /** What the demo's client was last told to send. */
   readonly lastMessage: string;
   readonly theme: ThemeName;
@@ -160,6 +162,7 @@ export function initialState(content: UiContent): UiState {
     prompt: null,
     history: {},
     notice: null,
+    question: null,
     lastMessage: 'hello',
     theme: 'terminal',
     isAscii: false,
