@@ -1,7 +1,7 @@
 import type { Recording } from '@sockscope/session';
 import { snapshotOf } from './source/recording-source';
 import { savedScreen } from './view/save/saved-screen';
-import type { ThemeName } from './view/screen/theme';
+import type { ColorTheme } from './view/screen/theme';
 import type { Size } from './view/screen/rectangle';
 import { UiController } from './view/ui-controller';
 
@@ -13,7 +13,7 @@ export interface PictureOptions {
   readonly size: Size;
   /** What leads to the screen. */
   readonly steps: readonly PictureStep[];
-  readonly theme: ThemeName;
+  readonly theme: ColorTheme;
 }
 
 /** One frame of the replay after the other. */

@@ -54,6 +54,25 @@ describe('runUi() on a terminal', () => {
     await expect(status).resolves.toBe(0);
   });
 
+  it('takes the light or the dark colours as the terminal says what its background is, and no key from that', async () => {
+    const terminal = new FakeTerminal(80, 24);
+    const { status } = await start(demoRecording(), terminal);
+    const arrow = () => {
+      const y = terminal.lines().findIndex((line) => line.includes('──SYN 0──'));
+      const x = terminal.lines()[y]?.indexOf('──SYN') ?? 0;
+      return terminal.xterm.buffer.active.getLine(y)?.getCell(x)?.getFgColor();
+    };
+    await press(terminal, '10G');
+    expect(arrow()).toBe(2);
+    await press(terminal, '\x1b]11;rgb:ffff/ffff/ffff\x07');
+    await terminal.until(() => arrow() === 22);
+    expect(terminal.lines()[0]).toContain('row 10/27');
+    await press(terminal, ':set theme dark\r');
+    await terminal.until(() => arrow() === 114);
+    await press(terminal, 'Q');
+    await status;
+  });
+
   it('keeps the line beside the ladder in one column where rows hold Chinese text', async () => {
     const terminal = new FakeTerminal(200, 40);
     const { status } = await start(demoRecording(), terminal);

@@ -1,8 +1,8 @@
 import type { Size } from '../view/screen/rectangle';
 import { lookOf, LONG_TEXT, LOOK_COUNT } from '../view/screen/screen-frame';
 import type { ScreenFrame } from '../view/screen/screen-frame';
-import { attributesOf } from '../view/screen/theme';
-import type { ThemeName } from '../view/screen/theme';
+import { attributesOf, colorTheme } from '../view/screen/theme';
+import type { Background, ThemeName } from '../view/screen/theme';
 import type { TtyInput } from '../terminal/tty-input';
 import { blessedApi } from './blessed-api';
 import type { BlessedMouse, BlessedScreen } from './blessed-api';
@@ -46,6 +46,8 @@ export class BlessedTerminal implements TerminalScreen {
   readonly #usedColors: number;
   /** Of each look of a frame, in blessed's numbers. */
   #attributes: Int32Array;
+  #theme: ThemeName = 'auto';
+  #background: Background = null;
   #isMouseOn = false;
 
   constructor(options: BlessedTerminalOptions) {
@@ -53,7 +55,7 @@ export class BlessedTerminal implements TerminalScreen {
     this.#input = options.input;
     this.#screen = createScreen(options);
     this.#usedColors = options.isColored ? this.colorCount : 0;
-    this.#attributes = this.#attributesOfLooks('terminal');
+    this.#attributes = this.#attributesOfLooks();
     this.#screen.program._write(BRACKETED_PASTE_ON);
   }
 
@@ -115,7 +117,13 @@ export class BlessedTerminal implements TerminalScreen {
   }
 
   setTheme(theme: ThemeName): void {
-    this.#attributes = this.#attributesOfLooks(theme);
+    this.#theme = theme;
+    this.#attributes = this.#attributesOfLooks();
+  }
+
+  setBackground(background: Background): void {
+    this.#background = background;
+    this.#attributes = this.#attributesOfLooks();
   }
 
   send(text: string): void {
@@ -161,8 +169,8 @@ export class BlessedTerminal implements TerminalScreen {
     });
   }
 
-  #attributesOfLooks(theme: ThemeName): Int32Array {
-    const options = { theme, colorCount: this.#usedColors };
+  #attributesOfLooks(): Int32Array {
+    const options = { theme: colorTheme(this.#theme, this.#background), colorCount: this.#usedColors };
     return Int32Array.from({ length: LOOK_COUNT }, (_, number) => {
       const { style, emphasis } = lookOf(number);
       return cellAttributes(attributesOf(style, emphasis, options));

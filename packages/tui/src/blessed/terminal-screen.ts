@@ -1,4 +1,4 @@
-import type { ThemeName } from '../view/screen/theme';
+import type { Background, ThemeName } from '../view/screen/theme';
 import type { Size } from '../view/screen/rectangle';
 import type { ScreenFrame } from '../view/screen/screen-frame';
 
@@ -31,6 +31,8 @@ export interface TerminalScreen {
   redraw(): void;
   /** The next frame has the looks of this theme. */
   setTheme(theme: ThemeName): void;
+  /** What the terminal has said of itself; the theme `auto` goes by it. */
+  setBackground(background: Background): void;
   setMouse(isOn: boolean): void;
   /** Sends text that leaves the screen as it was, such as a question to the terminal. */
   send(text: string): void;

@@ -1,6 +1,7 @@
 import type { TerminalScreen } from '../blessed/terminal-screen';
 import type { Lifecycle } from '../terminal/lifecycle';
 import type { TtyInput } from '../terminal/tty-input';
+import { askedBackground, BACKGROUND_PROBE } from '../terminal/background-probe';
 import { drawsLinesWide, WIDTH_PROBE } from '../terminal/width-probe';
 import type { TerminalEffect, Views, ViewsNews } from '../thread/views';
 import type { Charset } from '../view/screen/charset';
@@ -60,6 +61,7 @@ export class TerminalSide {
       else views.tell({ kind: 'wheel', direction: action === 'wheel-up' ? 'up' : 'down' });
     });
     if (!options.charset.asciiGlyphs) this.#probeWidth();
+    if (screen.colorCount >= 256) this.#probeBackground();
   }
 
   /** Takes what the views tell. */
@@ -133,6 +135,17 @@ export class TerminalSide {
     const { views } = this.#options;
     void performEffect(effect, this.#options).then((notice) => {
       if (notice !== null) views.tell({ kind: 'notice', notice });
+    });
+  }
+
+  /** Asks, and does not wait: until there is an answer the terminal's own colours do. */
+  #probeBackground(): void {
+    const { screen, input, views } = this.#options;
+    screen.send(BACKGROUND_PROBE);
+    void askedBackground(input).then((background) => {
+      if (background === null) return;
+      screen.setBackground(background);
+      views.tell({ kind: 'background', background });
     });
   }
 

@@ -10,16 +10,18 @@ const INTERRUPT = '\x03';
 const MOST_PASTED_CHARS = 4096;
 
 // ECMA-48 §5.4: a control sequence is CSI, parameter bytes, intermediate bytes and one final byte. Three forms are older
-// than that or beside it: X10 mouse reports, the Linux console's function keys, and SS3 with one letter.
+// than that or beside it: X10 mouse reports, the Linux console's function keys, and SS3 with one letter. What a terminal says of its
+// colours is an operating system command (OSC), which ends with BEL or ST.
 const COMPLETE = [
   /^\x1b\[M[^]{3}/,
   /^\x1b\[\[[^]/,
   /^\x1b\[(?!M)[0-?]*[ -/]*[$@-Z\\-~]/,
   /^\x1bO[^]/,
-  /^\x1b[^[O\x1b]/u,
+  /^\x1b\]\d[^\x07\x1b]*(?:\x07|\x1b\\)/,
+  /^\x1b(?:[^[O\x1b\]]|\](?!\d))/u,
 ];
 
-const MAY_CONTINUE = /^\x1b(?:$|O$|\[(?:$|\[$|M[^]{0,2}$|[0-?]*[ -/]*$))/;
+const MAY_CONTINUE = /^\x1b(?:$|O$|\]\d[^\x07\x1b]*\x1b?$|\[(?:$|\[$|M[^]{0,2}$|[0-?]*[ -/]*$))/;
 
 /**
  * Cuts what arrives from a terminal into keys: one character or one whole escape sequence each, however the bytes were

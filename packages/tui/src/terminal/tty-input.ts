@@ -13,7 +13,10 @@ export interface KeyboardStream extends NodeJS.EventEmitter {
 /** How long an escape sequence may pause between two reads; less, and slow links turn arrows into Escape. */
 const ESCAPE_DELAY_MS = 50;
 
-const CURSOR_REPORT = /^\x1b\[(\d+);(\d+)R$/;
+const CURSOR_REPORT = /^\x1b\[\d+;(\d+)R$/;
+
+/** What a terminal answers to a question about colours; never a key. */
+const OPERATING_SYSTEM_COMMAND = /^\x1b\]\d/;
 
 /**
  * The keyboard as blessed should see it: a terminal stream that gives one whole key or mouse report in each `data` event,
@@ -26,7 +29,8 @@ export class TtyInput extends EventEmitter {
   readonly #decoder = new StringDecoder('utf8');
   readonly #tokenizer = new SequenceTokenizer();
   #timer: NodeJS.Timeout | null = null;
-  #onReport: ((column: number | null) => void) | null = null;
+  /** Reports that are waited for, by their form. */
+  readonly #awaited = new Map<RegExp, (report: string | null) => void>();
 
   constructor(stream: KeyboardStream) {
     super();
@@ -35,15 +39,25 @@ export class TtyInput extends EventEmitter {
   }
 
   /** Gives the column, from 1, of the terminal's next cursor report (which is then no key), or null after `timeoutMs`. */
-  cursorColumn(timeoutMs: number): Promise<number | null> {
+  async cursorColumn(timeoutMs: number): Promise<number | null> {
+    const report = await this.#nextReport(CURSOR_REPORT, timeoutMs);
+    return report === null ? null : Number(CURSOR_REPORT.exec(report)?.[1]);
+  }
+
+  /** Gives what the terminal reports of its background, or null after `timeoutMs`. */
+  backgroundReport(timeoutMs: number): Promise<string | null> {
+    return this.#nextReport(OPERATING_SYSTEM_COMMAND, timeoutMs);
+  }
+
+  #nextReport(form: RegExp, timeoutMs: number): Promise<string | null> {
     return new Promise((resolve) => {
-      const finish = (column: number | null) => {
+      const finish = (report: string | null) => {
         clearTimeout(timer);
-        this.#onReport = null;
-        resolve(column);
+        this.#awaited.delete(form);
+        resolve(report);
       };
       const timer = setTimeout(() => finish(null), timeoutMs);
-      this.#onReport = finish;
+      this.#awaited.set(form, finish);
     });
   }
 
@@ -67,7 +81,7 @@ export class TtyInput extends EventEmitter {
   close(): void {
     this.#stream.removeListener('data', this.#onData);
     if (this.#timer) clearTimeout(this.#timer);
-    this.#onReport?.(null);
+    for (const finish of this.#awaited.values()) finish(null);
   }
 
   readonly #onData = (data: Buffer | string): void => {
@@ -81,8 +95,9 @@ export class TtyInput extends EventEmitter {
 
   #emitAll(tokens: readonly string[]): void {
     for (const token of tokens) {
-      const report = this.#onReport && CURSOR_REPORT.exec(token);
-      if (report) this.#onReport?.(Number(report[2]));
+      const finish = [...this.#awaited].find(([form]) => form.test(token))?.[1];
+      if (finish) finish(token);
+      else if (OPERATING_SYSTEM_COMMAND.test(token)) continue;
       else if (token.startsWith(PASTE_START)) this.emit('paste', token.slice(PASTE_START.length));
       else this.emit('data', Buffer.from(token));
     }

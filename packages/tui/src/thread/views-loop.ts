@@ -102,6 +102,9 @@ export class ViewsLoop {
       case 'charset':
         this.#ui.setCharset(input.charset);
         return null;
+      case 'background':
+        this.#ui.setBackground(input.background);
+        return null;
       case 'notice':
         this.#ui.notify(input.notice);
         return null;

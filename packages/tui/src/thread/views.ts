@@ -1,6 +1,7 @@
 import type { Effect, Notice } from '../view/effect';
 import type { Charset } from '../view/screen/charset';
 import type { Size } from '../view/screen/rectangle';
+import type { Background } from '../view/screen/theme';
 import type { ScreenFrame } from '../view/screen/screen-frame';
 
 /** What the views must know of the terminal before their first frame. */
@@ -20,6 +21,7 @@ export type ViewsInput =
   | { readonly kind: 'wheel'; readonly direction: 'up' | 'down' }
   | { readonly kind: 'size'; readonly size: Size }
   | { readonly kind: 'charset'; readonly charset: Charset }
+  | { readonly kind: 'background'; readonly background: Background }
   /** What came of an effect. */
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** The terminal has taken the last frame: there may be another. */

@@ -17,6 +17,8 @@ import type { Display } from './screen/display';
 import { isIn } from './screen/rectangle';
 import type { Size } from './screen/rectangle';
 import { screenLayout } from './screen/screen-layout';
+import { colorTheme } from './screen/theme';
+import type { Background } from './screen/theme';
 import { AnomalyFinder } from './state/anomaly-finder';
 import { atHandshake, hasHandshake } from './state/at-handshake';
 import { keyNeeds } from './state/key-needs';
@@ -150,6 +152,11 @@ export class UiController {
     this.#settle({ ...this.state, ...(isQuestion ? { question: report, prompt: null } : { notice: report }) });
   }
 
+  /** The terminal has said what its background is. */
+  setBackground(background: Background): void {
+    this.#settle({ ...this.state, background });
+  }
+
   /** The terminal turned out to show other characters than was thought. */
   setCharset(charset: Charset): void {
     this.#terminalCharset = charset;
@@ -223,7 +230,13 @@ export class UiController {
   #screenSaved({ fileName, format, mayReplace }: SaveScreen): Effect {
     const state = { ...this.state, prompt: null, notice: null };
     const grid = drawScreen({ ...this.#context, state }, NO_PENDING_KEYS);
-    return { kind: 'save', fileName, mayReplace, text: savedScreen(grid, format, state.theme), what: 'the screen' };
+    return {
+      kind: 'save',
+      fileName,
+      mayReplace,
+      text: savedScreen(grid, format, colorTheme(state.theme, state.background)),
+      what: 'the screen',
+    };
   }
 
   #pressRow(row: number, height: number): void {

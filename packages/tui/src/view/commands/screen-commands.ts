@@ -8,7 +8,7 @@ export const SCREEN_COMMANDS: readonly Command[] = [
     name: 'command-line',
     keys: [':'],
     views: ALL_VIEWS,
-    help: 'type a command (Tab completes it), or where to go: row 42, 50%, packet #7, time @1.25 @+10ms',
+    help: 'type a command (Tab completes it), or a place: row 42, 50%, packet #7, time @1.25 @+10ms',
     hint: 'Commands',
     run: ({ state }) => ({ state: { ...state, prompt: openPrompt('command') } }),
   },

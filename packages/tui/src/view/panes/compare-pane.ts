@@ -13,6 +13,8 @@ import { compareColumns } from './compare-columns';
 import type { CompareColumns } from './compare-columns';
 import { documentPane } from './document-pane';
 
+const LEAST_TELLING_COUNT = 6;
+
 /**
  * Phase by phase the runs beside each other: medians, and the difference to the first with its confidence interval, which is
  * drawn too, left of the line of zero where it is less and right of it where it is more. A difference whose interval lies on one
@@ -60,13 +62,15 @@ function comparisonLines({ state, display }: UiContext, { runs, phases }: Compar
 }
 
 /** Those of all runs but the base. */
-function intervalsOf({ runs }: PhaseComparison): readonly BarInterval[] {
-  return runs.slice(1).flatMap((statistics) => intervalOf(statistics) ?? []);
+function intervalsOf({ runs: [base = null, ...others] }: PhaseComparison): readonly BarInterval[] {
+  return others.flatMap((statistics) => intervalOf(statistics, base) ?? []);
 }
 
-function intervalOf(statistics: PhaseStatistics | null): BarInterval | null {
+/** Of a few values the difference alone. */
+function intervalOf(statistics: PhaseStatistics | null, base: PhaseStatistics | null): BarInterval | null {
   if (!statistics?.difference) return null;
   const { low, median, high } = statistics.difference;
+  if (!isTelling(statistics, base)) return { low: median, point: median, high: median };
   // By the percentile bootstrap the interval of a few values may miss the difference itself.
   return { low: Math.min(low, median), point: median, high: Math.max(high, median) };
 }
@@ -76,6 +80,11 @@ function headingText({ name, count, time, quantiles, interval }: CompareColumns)
   const both = quantiles ? right('P90', time) + right('P99', time) : '';
   const difference = right('DIFF', time) + (interval > 0 ? right('95 % INTERVAL', interval) : '');
   return `   ${fit('RUN', name)}${right('COUNT', count)}${right('MEDIAN', time)}${both}${difference}`;
+}
+
+/** Of fewer values than six no interval of a median has 95 % confidence: all of n lie on one side of it once in 2^(n-1) times. */
+function isTelling(statistics: PhaseStatistics, base: PhaseStatistics | null): boolean {
+  return Math.min(statistics.count, base?.count ?? 0) >= LEAST_TELLING_COUNT;
 }
 
 interface RunOptions {
@@ -92,9 +101,11 @@ function runLines(name: string, { runs }: PhaseComparison, run: number, options:
   if (statistics === null) {
     return [[span(`   ${label}`), span(`${fit('0', columns.count, { align: 'right' })}  no data`, 'note')]];
   }
-  const verdict = run === 0 ? ' ' : verdictOf(statistics);
-  const figures = figureLine(label, statistics, verdict, run === 0, options);
-  const interval = intervalOf(statistics);
+  const isTold = isTelling(statistics, runs[0] ?? null);
+  const verdict = run === 0 || !isTold ? ' ' : verdictOf(statistics);
+  const difference = run === 0 ? null : differenceText(statistics, isTold, columns, charset);
+  const figures = figureLine(label, statistics, verdict, difference, options);
+  const interval = intervalOf(statistics, runs[0] ?? null);
   const hasBars = runs.slice(1).some((other) => other?.difference != null);
   if (!hasBars || (run > 0 && interval === null)) return [figures];
   const bar =
@@ -108,7 +119,7 @@ function figureLine(
   label: string,
   statistics: PhaseStatistics,
   verdict: '+' | '-' | ' ',
-  isBase: boolean,
+  difference: string | null,
   { columns, charset }: RunOptions,
 ): Line {
   const { count, median, p90, p99 } = statistics;
@@ -119,7 +130,7 @@ function figureLine(
     span(label),
     span(fit(String(count), columns.count, { align: 'right' }) + time(median)),
     span(columns.quantiles ? time(p90) + time(p99) : ''),
-    span(isBase ? noDifference : differenceText(statistics, columns, charset), verdict === ' ' ? 'plain' : 'mark'),
+    span(difference ?? noDifference, verdict === ' ' ? 'plain' : 'mark'),
   ];
 }
 
@@ -130,10 +141,16 @@ function verdictOf({ difference }: PhaseStatistics): '+' | '-' | ' ' {
   return difference.high < 0 ? '-' : ' ';
 }
 
-function differenceText({ difference }: PhaseStatistics, { time, interval }: CompareColumns, charset: Charset): string {
+/** `isTold`: the interval, too. */
+function differenceText(
+  { difference }: PhaseStatistics,
+  isTold: boolean,
+  { time, interval }: CompareColumns,
+  charset: Charset,
+): string {
   if (difference === null) return '  the base has none';
   const { median, low, high } = difference;
-  const range = `${signedText(low, charset)} .. ${signedText(high, charset)}`;
+  const range = isTold ? `${signedText(low, charset)} .. ${signedText(high, charset)}` : 'too few to tell';
   const text = interval > 0 ? fit(range, interval, { align: 'right' }) : '';
   return fit(signedText(median, charset), time, { align: 'right' }) + text;
 }

@@ -30,7 +30,7 @@ describe('the command line', () => {
     const effect = { kind: 'save-settings', values: { theme: 'light' } };
     expect(type(controller(), ':', ...'set theme=light', 'enter', ':', ...'save-set', 'enter')).toMatchObject(effect);
     const ui = controller();
-    type(ui, 'o', 'l', 'l');
+    type(ui, 'o', 'l', 'l', 'l');
     expect(type(ui, 's')).toMatchObject(effect);
     type(ui, 'q', 's');
     expect(lastLine(ui)).toBe(':save');

@@ -2,15 +2,16 @@ import { charWidth, svgScreen } from '@sockscope/timeline';
 import type { SvgColors, SvgLook, SvgSpan } from '@sockscope/timeline';
 import type { Cell, CellGrid } from '../screen/cell-grid';
 import { attributesOf } from '../screen/theme';
-import type { ThemeName } from '../screen/theme';
+import type { ColorTheme } from '../screen/theme';
 import { xtermColor } from './xterm-color';
 
 const DARK: SvgColors = { foreground: '#d5d9e0', background: '#14171c' };
 const LIGHT: SvgColors = { foreground: '#24292f', background: '#ffffff' };
+const HIGH_CONTRAST: SvgColors = { foreground: '#ffffff', background: '#000000' };
 
 /** Draws a screen as an SVG picture, in the colours of a theme; that of the terminal is drawn as the dark one. */
-export function gridSvg(grid: CellGrid, theme: ThemeName): string {
-  const colors = theme === 'light' ? LIGHT : DARK;
+export function gridSvg(grid: CellGrid, theme: ColorTheme): string {
+  const colors = theme === 'light' ? LIGHT : theme === 'high-contrast' ? HIGH_CONTRAST : DARK;
   const drawn = theme === 'terminal' ? 'dark' : theme;
   const lines = Array.from({ length: grid.rows }, (_, y) => lineSpans(grid, y, (cell) => lookOf(cell, drawn, colors)));
   return svgScreen(lines, { columns: grid.columns, colors, title: 'sockscope: a screen' });
@@ -30,12 +31,16 @@ function lineSpans(grid: CellGrid, y: number, look: (cell: Cell) => SvgLook): re
   return spans;
 }
 
-function lookOf({ style, emphasis }: Cell, theme: ThemeName, colors: SvgColors): SvgLook {
-  const { foreground, bold, underline, inverse } = attributesOf(style, emphasis, { theme, colorCount: 256 });
+function lookOf({ style, emphasis }: Cell, theme: ColorTheme, colors: SvgColors): SvgLook {
+  const { foreground, background, bold, underline, inverse } = attributesOf(style, emphasis, {
+    theme,
+    colorCount: 256,
+  });
   const color = foreground === null ? null : xtermColor(foreground);
+  const behind = background === null ? colors.background : xtermColor(background);
   return {
-    foreground: inverse ? colors.background : color,
-    background: inverse ? (color ?? colors.foreground) : null,
+    foreground: inverse ? behind : color,
+    background: inverse ? (color ?? colors.foreground) : behind === colors.background ? null : behind,
     isBold: bold,
     isUnderlined: underline,
   };

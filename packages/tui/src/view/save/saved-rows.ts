@@ -1,4 +1,5 @@
 import { ladderSvg, renderRowsText, rowsCsv, rowsJson, rowsMarkdown } from '@sockscope/timeline';
+import { colorTheme } from '../screen/theme';
 import { rowSource } from '../state/shown-rows';
 import type { UiContext } from '../ui-context';
 import { chosenRows } from './chosen-rows';
@@ -26,7 +27,13 @@ function rowsAs(format: SaveFormat, context: UiContext): string {
     case 'markdown':
       return [...rowsMarkdown(rows, source)].join('');
     case 'svg':
-      return ladderSvg(timeline, { connection: state.choice, rows, width, timeMode, isLight: state.theme === 'light' });
+      return ladderSvg(timeline, {
+        connection: state.choice,
+        rows,
+        width,
+        timeMode,
+        isLight: colorTheme(state.theme, state.background) === 'light',
+      });
     case 'csv':
       return [...rowsCsv(rows, source)].join('');
     case 'json':

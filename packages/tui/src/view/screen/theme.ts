@@ -9,13 +9,27 @@ export interface Attributes {
   readonly inverse: boolean;
 }
 
-/** `terminal` has the terminal's own 16 colours, whatever they are; `plain` none. */
-export type ThemeName = 'terminal' | 'dark' | 'light' | 'high-contrast' | 'plain';
+/**
+ * `auto` is dark or light as the terminal's background, where that is known; `terminal` has the terminal's own 16 colours,
+ * whatever they are; `high-contrast` a background of its own; `plain` no colours.
+ */
+export type ThemeName = 'auto' | ColorTheme;
 
-export const THEME_NAMES: readonly ThemeName[] = ['terminal', 'dark', 'light', 'high-contrast', 'plain'];
+/** A theme whose colours are known. */
+export type ColorTheme = 'terminal' | 'dark' | 'light' | 'high-contrast' | 'plain';
+
+export const THEME_NAMES: readonly ThemeName[] = ['auto', 'terminal', 'dark', 'light', 'high-contrast', 'plain'];
+
+/** What the terminal says of its background; null: nothing, or not yet. */
+export type Background = 'dark' | 'light' | null;
+
+/** Gives the theme that is drawn. */
+export function colorTheme(theme: ThemeName, background: Background): ColorTheme {
+  return theme === 'auto' ? (background ?? 'terminal') : theme;
+}
 
 export interface ThemeOptions {
-  readonly theme: ThemeName;
+  readonly theme: ColorTheme;
   /** 0: none may be used, as with NO_COLOR and on terminals with fewer than 8. Below 256 the terminal's own are used. */
   readonly colorCount: number;
 }
@@ -23,17 +37,27 @@ export interface ThemeOptions {
 /** What a style's colour means; each theme has its own for it. */
 type Hue = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
 
-/** The terminal's own. Grey (8) is left out: terminals with 8 colours show it as black on black. */
-const TERMINAL: Readonly<Record<Hue, number>> = { red: 1, green: 2, yellow: 3, blue: 4, magenta: 5, cyan: 6 };
+/**
+ * The terminal's own. Grey (8) is left out: terminals with 8 colours show it as black on black. So is blue (4): xterm and the Linux
+ * console have it so dark that it can hardly be read on black.
+ */
+const TERMINAL: Readonly<Record<Hue, number>> = { red: 1, green: 2, yellow: 3, blue: 6, magenta: 5, cyan: 6 };
 
-/** Of the 256 colours of xterm: light ones for dark screens, dark ones for light screens, the purest. */
-const PALETTES: Readonly<Record<ThemeName, Readonly<Record<Hue, number>>>> = {
+/**
+ * Of the 256 colours of xterm: light ones for dark screens, dark ones for light screens. Each has at least 4.5 times the luminance of
+ * the usual backgrounds, or that of its own, 7 times (WCAG 2.2 §1.4.3 and §1.4.6).
+ */
+const PALETTES: Readonly<Record<ColorTheme, Readonly<Record<Hue, number>>>> = {
   terminal: TERMINAL,
-  dark: { red: 203, green: 114, yellow: 221, blue: 75, magenta: 176, cyan: 80 },
-  light: { red: 124, green: 28, yellow: 94, blue: 25, magenta: 90, cyan: 30 },
-  'high-contrast': { red: 9, green: 10, yellow: 11, blue: 14, magenta: 13, cyan: 14 },
+  dark: { red: 210, green: 114, yellow: 221, blue: 111, magenta: 183, cyan: 80 },
+  light: { red: 124, green: 22, yellow: 94, blue: 25, magenta: 90, cyan: 23 },
+  'high-contrast': { red: 210, green: 46, yellow: 226, blue: 117, magenta: 213, cyan: 51 },
   plain: TERMINAL,
 };
+
+/** Text and background of high contrast: white on black of the 256 colours, else of the terminal's own. */
+const HIGH_CONTRAST = { foreground: 231, background: 16 } as const;
+const HIGH_CONTRAST_OF_8 = { foreground: 7, background: 0 } as const;
 
 interface Look {
   readonly hue?: Hue;
@@ -87,10 +111,19 @@ export const STYLES = Object.keys(LOOKS) as readonly Style[];
 export function attributesOf(style: Style, emphasis: Emphasis, options: ThemeOptions): Attributes {
   const { hue, bold = false, inverse = false } = LOOKS[style];
   const isBold = bold || (options.theme === 'high-contrast' && hue !== undefined);
-  if (emphasis === 'selected') return { ...PLAIN, bold: isBold, inverse: true };
-  if (emphasis === 'found') return { ...PLAIN, bold: true, inverse: true, foreground: colorOf('yellow', options) };
-  const attributes = { ...PLAIN, bold: isBold, inverse, foreground: hue === undefined ? null : colorOf(hue, options) };
+  const plain = { ...PLAIN, ...ownColors(options) };
+  if (emphasis === 'selected') return { ...plain, bold: isBold, inverse: true };
+  const found = colorOf('yellow', options) ?? plain.foreground;
+  if (emphasis === 'found') return { ...plain, bold: true, inverse: true, foreground: found };
+  const foreground = (hue === undefined ? null : colorOf(hue, options)) ?? plain.foreground;
+  const attributes = { ...plain, bold: isBold, inverse, foreground };
   return emphasis === 'linked' ? { ...attributes, bold: true, underline: true } : attributes;
+}
+
+/** Those of text without a meaning, where they are not the terminal's. */
+function ownColors({ theme, colorCount }: ThemeOptions): Pick<Attributes, 'foreground' | 'background'> | null {
+  if (theme !== 'high-contrast' || colorCount < 8) return null;
+  return colorCount < 256 ? HIGH_CONTRAST_OF_8 : HIGH_CONTRAST;
 }
 
 function colorOf(hue: Hue, { theme, colorCount }: ThemeOptions): number | null {

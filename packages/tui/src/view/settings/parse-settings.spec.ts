@@ -26,7 +26,7 @@ describe('parseSettings()', () => {
     ['not json', 'is no JSON object'],
     ['[]', 'is no JSON object'],
     ['{ "colour": "red" }', 'there is no setting "colour"'],
-    ['{ "theme": "pink" }', 'theme is "pink", not one of terminal, dark, light, high-contrast, plain'],
+    ['{ "theme": "pink" }', 'theme is "pink", not one of auto, terminal, dark, light, high-contrast, plain'],
     ['{ "keys": [] }', 'keys is no object'],
     ['{ "keys": { "fly": ["f"] } }', 'there is no command "fly"'],
     ['{ "keys": { "top": "g" } }', 'the keys of top are no list'],

@@ -23,7 +23,7 @@ const ON_OFF = ['off', 'on'] as const;
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'theme',
-    help: 'colours of the terminal, for dark or light screens, of high contrast, or none',
+    help: 'light or dark as the screen is, colours of the terminal, for dark or light screens, of high contrast, or none',
     values: THEME_NAMES,
     get: ({ theme }) => theme,
     set: (state, value) => {

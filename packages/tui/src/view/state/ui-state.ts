@@ -2,7 +2,7 @@ import type { TimeMode } from '@sockscope/timeline';
 import type { Notice, Question } from '../effect';
 import { NO_PANE_CHOICE } from '../screen/pane-choice';
 import type { PaneChoice } from '../screen/pane-choice';
-import type { ThemeName } from '../screen/theme';
+import type { Background, ThemeName } from '../screen/theme';
 import type { PromptState } from '../prompts/prompt-state';
 import type { Sorting } from '../table/table';
 import type { View } from '../view-name';
@@ -125,6 +125,7 @@ export interface UiState {
   /** What the demo's client was last told to send. */
   readonly lastMessage: string;
   readonly theme: ThemeName;
+  readonly background: Background;
   /** Lines and arrows are drawn with ASCII though the terminal could do better. */
   readonly isAscii: boolean;
   readonly isFollowing: boolean;
@@ -164,7 +165,8 @@ export function initialState(content: UiContent): UiState {
     notice: null,
     question: null,
     lastMessage: 'hello',
-    theme: 'terminal',
+    theme: 'auto',
+    background: null,
     isAscii: false,
     isFollowing: isLive,
     isPaused: false,
