@@ -6,9 +6,9 @@ import type { Recording } from '@sockscope/session';
 import { connectionSource, LiveSource, recordingSource, runSource } from '@sockscope/tui/views';
 import type { OpenedViews, RecordingFeed, ShownSource } from '@sockscope/tui/views';
 import { openLargeCapture } from './large-capture';
-import { statusOf } from './load';
 import { Progress } from './progress';
 import { runFiles } from './run-files';
+import { statusOf } from './say-problems';
 import type { ViewsRequest } from './views-request';
 
 const STANDARD_INPUT_DESCRIPTOR = 0;

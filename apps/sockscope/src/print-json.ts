@@ -1,4 +1,4 @@
-import { jsonLine } from '@sockscope/timeline';
+import { jsonLine } from '@sockscope/timeline/text';
 import { printLines } from './output';
 
 /** Prints one JSON object a line (JSON Lines), without characters that a terminal would obey. */

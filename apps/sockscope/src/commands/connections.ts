@@ -1,11 +1,11 @@
 import { connectionJson, connectionLine, FlowScanner, scanConnections } from '@sockscope/capture';
 import type { Capture, ConnectionList, ConnectionSummary } from '@sockscope/capture';
-import { findCapture } from '@sockscope/session';
+import { findCapture } from '@sockscope/session/find-capture';
 import type { ConnectionFilter } from '@sockscope/timeline';
 import { Interrupt } from '../interrupt';
-import { sayProblems } from '../load';
 import { printLines } from '../output';
 import { TerminalProgress } from '../progress';
+import { sayProblems } from '../say-problems';
 
 export interface ConnectionsOptions {
   readonly json?: boolean;

@@ -7,8 +7,9 @@ import { exported, EXPORT_FORMATS } from '../export/exported';
 import type { ExportFormat } from '../export/exported';
 import { readFilter } from '../filter-option';
 import { openLargeCapture } from '../large-capture';
-import { load, sayProblems } from '../load';
+import { load } from '../load';
 import { say } from '../output';
+import { sayProblems } from '../say-problems';
 
 export interface ExportOptions {
   readonly format?: ExportFormat;

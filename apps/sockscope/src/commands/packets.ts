@@ -1,10 +1,9 @@
 import { decodePacket, PacketJsonLines, packetLine, ProblemCounts, recordOf } from '@sockscope/capture';
 import type { Capture, RecordBatch } from '@sockscope/capture';
-import { findCapture, printable, type FoundCapture } from '@sockscope/session';
-import { jsonLine } from '@sockscope/timeline';
+import { findCapture, printable, type FoundCapture } from '@sockscope/session/find-capture';
 import { Interrupt } from '../interrupt';
-import { sayProblems } from '../load';
 import { printBytes, printLines } from '../output';
+import { sayProblems } from '../say-problems';
 import { summaryJson, summaryLine } from './capture-summary';
 
 export interface PacketsOptions {
@@ -37,7 +36,8 @@ async function printAll(capture: Capture, { json, summary }: PacketsOptions, fou
     const problems = new ProblemCounts();
     for await (const batch of capture.batches()) problems.addBatch(batch);
     const file = printable(found.file);
-    return printLines([json ? jsonLine(summaryJson(file, capture, problems)) : summaryLine(file, capture, problems)]);
+    if (json) return (await import('../print-json.js')).printJson([summaryJson(file, capture, problems)]);
+    return printLines([summaryLine(file, capture, problems)]);
   }
   // A batch is what was read at once: of a slow input, one packet.
   const lines = json ? new PacketJsonLines() : null;

@@ -9,11 +9,11 @@ import {
   timelineJson,
   writeScript,
 } from '@sockscope/timeline';
-import { sayProblems } from '../load';
 import { jsonLines } from '../print-json';
 import { printLines } from '../output';
 import { layoutOptions, rowTestOption } from '../ladder-text';
 import type { LadderChoice } from '../ladder-text';
+import { sayProblems } from '../say-problems';
 
 /** What `show` prints, and how. */
 export interface ShowChoice extends LadderChoice {
