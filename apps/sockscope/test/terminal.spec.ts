@@ -98,6 +98,17 @@ describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
     expect(stdout).toContain('refused');
   });
 
+  it('lab --view runs a scenario, opens the UI on it, and prints what it means afterwards', async () => {
+    terminal.type('sockscope lab four-segment-close --view -o kept');
+    await terminal.shows('recorded', 'connect(');
+    terminal.press('G');
+    await terminal.shows('FIN-2', 'TIM-W', 'FIN,ACK');
+    terminal.press('q');
+    await terminal.shows(/Result +as expected/);
+    await expectEnded(0);
+    expect(terminal.screen()).toMatch(/Sources +RFC 9293 §3\.6/);
+  });
+
   it('view says what cannot be read and does not open a screen for it', async () => {
     terminal.type('sockscope view no-such-file');
     await expectEnded(1);

@@ -25,6 +25,8 @@ import { lingerZero } from './linger-zero';
 import { listenerClosedWithQueue } from './listener-closed-with-queue';
 import { lostSegment } from './lost-segment';
 import { lostSynAck } from './lost-syn-ack';
+import { finWaitTimeout } from './fin-wait-timeout';
+import { synCookies } from './syn-cookies';
 import { msgMore } from './msg-more';
 import { nagle } from './nagle';
 import { nodelay } from './nodelay';
@@ -72,6 +74,7 @@ export const SCENARIOS: readonly Scenario[] = [
   abortOnOverflow,
   synRetransmission,
   lostSynAck,
+  synCookies,
   closeInSynSent,
   selfConnect,
   simultaneousOpen,
@@ -103,6 +106,7 @@ export const SCENARIOS: readonly Scenario[] = [
   dupClose,
   exitWithoutClose,
   timeWait,
+  finWaitTimeout,
   unreadDataReset,
   lingerZero,
   writeAfterClose,

@@ -180,6 +180,7 @@ function remember(seen: Seen, isFirstAck: boolean): void {
   // RFC 5681 §2: only while data is outstanding does the same number again tell of something that came behind a hole.
   own.duplicateAcks += joined.kind === 'duplicate-ack' && others.sentTo > own.acknowledgedBytes ? 1 : 0;
   own.hasSpoken ||= joined.payloadBytes > 0 || (tcp.flags & FIN) !== 0;
+  own.hasRepeatedSynAck ||= joined.kind === 'syn-ack-again';
   own.hasChallenged ||= joined.kind === 'challenge-ack';
   own.last = joined;
 }

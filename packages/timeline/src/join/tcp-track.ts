@@ -31,6 +31,7 @@ export class TcpTrack {
   /** Its last answer to a SYN-ACK that was repeated. */
   lateAck: JoinedPacket | null = null;
   hasSpoken = false;
+  hasRepeatedSynAck = false;
   /** It answered the SYN by an ACK of a connection that it had before. */
   hasChallenged = false;
   /** Bytes of the other end's stream, and whether its FIN, that this end has acknowledged. */

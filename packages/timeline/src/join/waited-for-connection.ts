@@ -1,3 +1,4 @@
+import type { TracedCall } from '@sockscope/core/trace';
 import { firstIndex } from './first-index';
 import type { Flow, FlowEnd } from './flow';
 import { isAccept, isSend } from './joined-call';
@@ -45,7 +46,24 @@ export function acceptedBy({ accepted, call }: JoinedCall): JoinedPacket | null 
   const deferred = accepted?.listener?.optionBefore('TCP_DEFER_ACCEPT', call.returnNs) ?? '0';
   const data = deferred === '0' ? null : (flow.client.track.segments[0] ?? null);
   const isDataThere = data?.timeNs != null && data.timeNs <= call.returnNs;
-  return isDataThere ? data : ack;
+  return isDataThere ? data : (dataForLost(ack, call, flow) ?? ack);
+}
+
+/** A server's kernel repeats its SYN-ACK after so long, unless SYN cookies have it keep nothing. */
+const SYN_ACK_TIMEOUT_NS = 1_000_000_000n;
+
+/**
+ * The first data, where the ACK before it was lost behind the capture: an accept() that waited slept on for longer than a SYN-ACK waits for
+ * its ACK, and no SYN-ACK was repeated. With SYN cookies (RFC 4987 §3.6) any segment that acknowledges them ends the handshake.
+ */
+function dataForLost(ack: JoinedPacket | null, call: TracedCall, { client, server }: Flow): JoinedPacket | null {
+  const data = client.track.segments[0] ?? null;
+  if (ack?.timeNs == null || data?.timeNs == null || call.returnNs === null || server.track.hasRepeatedSynAck) {
+    return null;
+  }
+  const wasWaiting = call.enterNs <= ack.timeNs && call.returnNs - ack.timeNs >= SYN_ACK_TIMEOUT_NS;
+  const isBetween = data.timeNs - ack.timeNs >= SYN_ACK_TIMEOUT_NS && data.timeNs <= call.returnNs;
+  return wasWaiting && isBetween ? data : null;
 }
 
 /** The ACK that the server took: where it repeats its SYN-ACK after the first one, it had not taken that. */

@@ -8,6 +8,7 @@ import { EndState } from './end-state';
 import { judgeSegment } from './judge-segment';
 import type { Judgment } from './judge-segment';
 import { opensServer } from './opening-ack';
+import { isRefused } from './segment-evidence';
 
 /** Takes the packets of one connection that can change a state, in capture order; see connectionStates(). */
 export class StateMachine {
@@ -162,7 +163,8 @@ export class StateMachine {
       this.go(sender, AFTER_FIN, packet);
       // The first of two crossing FINs has not reached the other end, which is about to send its own.
       receiver.awaitsFin = this.finsCross && !receiver.sentFin;
-      if (!receiver.awaitsFin) {
+      // A FIN that a RST without ACK answers has found no socket.
+      if (!receiver.awaitsFin && !isRefused(packet, receiver.end)) {
         this.go(receiver, ON_FIN, packet);
       }
     }

@@ -1,4 +1,4 @@
-import { scenario, stateTexts } from './scenario';
+import { linkTexts, scenario, stateTexts } from './scenario';
 import { HANDSHAKE, SETUP } from './tcp-scripts';
 
 describe('connectionStates() tells what the kernel has taken', () => {
@@ -88,5 +88,35 @@ describe('connectionStates() tells what the kernel has taken', () => {
     const timedOut = scenario(`${HANDSHAKE}
       client 50-9000 recv(3, 10) = -1 ETIMEDOUT`);
     expect(stateTexts(timedOut).at(-1)).toBe('client CLOSED client#3');
+  });
+
+  it('lets the data open the server whose ACK was lost, if it keeps nothing to repeat its SYN-ACK by', () => {
+    const lost = `${SETUP}
+      server 4-1500020 accept(3) = 4
+      client 10-40 connect(3) = 0
+      > 12 S
+      < 20 S.
+      > 30 .`;
+    const cookies = scenario(`${lost}
+      > 1500000 P. len 5`);
+    expect(linkTexts(cookies)).toContain('server#4 completes 4 in-call');
+    expect(stateTexts(cookies).at(-1)).toBe('server ESTABLISHED 4');
+    const repeated = scenario(`${lost}
+      < 1000020 S.
+      > 1000030 .
+      > 1500000 P. len 5`);
+    expect(linkTexts(repeated)).toContain('server#4 completes 5 in-call');
+  });
+
+  it('gives a FIN that a RST answers to nobody: the other end had been forgotten in FIN-WAIT-2', () => {
+    const states = stateTexts(
+      scenario(`${HANDSHAKE}
+        client 50-60 close(3) = 0
+        > 52 F.
+        < 53 .
+        < 2000053 F.
+        > 2000054 R seq 1`),
+    );
+    expect(states.slice(-3)).toEqual(['server LAST-ACK 6', 'client CLOSED 7', 'server CLOSED 7']);
   });
 });
