@@ -1,5 +1,12 @@
+import type { TextPiece } from './text-piece';
+
 const FIRST_BYTES = 2 ** 16;
 const DIGIT_ZERO = 0x30;
+/** The digits of 0 to 999. */
+const THREE_DIGITS = Uint8Array.from(
+  Array.from({ length: 1000 }, (_, value) => [...String(value).padStart(3, '0')].map(Number)).flat(),
+  (digit) => DIGIT_ZERO + digit,
+);
 /** What is below it is divided in 32 bits, which is several times as quick. */
 const BILLION = 1_000_000_000;
 const BILLION_DIGITS = 9;
@@ -9,15 +16,18 @@ const MOST_DIGITS = 20;
 /** Bytes of text that grow as they are written: quicker than strings where there are millions of lines. */
 export class LineBuffer {
   private bytes = new Uint8Array(FIRST_BYTES);
+  /** The same bytes. */
+  private view = new DataView(this.bytes.buffer);
   private at = 0;
 
-  /** Writes text of ASCII characters. */
-  text(text: string): void {
-    const { length } = text;
-    const from = this.reserve(length);
-    const { bytes } = this;
-    for (let index = 0; index < length; index++) {
-      bytes[from + index] = text.charCodeAt(index);
+  /** Writes a text that is ready. */
+  piece({ length, words }: TextPiece): void {
+    // What the last word has too much is written over.
+    const from = this.reserve(4 * words.length);
+    const { view } = this;
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index] ?? 0;
+      view.setInt32(from + 4 * index, word, true);
     }
     this.at = from + length;
   }
@@ -62,8 +72,19 @@ export class LineBuffer {
     const { bytes } = this;
     const count = Math.max(leastDigits, digitCount(value));
     let rest = value | 0;
-    for (let index = from + count - 1; index >= from; index--) {
+    let index = from + count;
+    while (rest >= 1000) {
+      const quotient = (rest / 1000) | 0;
+      const digits = (rest - quotient * 1000) * 3;
+      index -= 3;
+      bytes[index] = THREE_DIGITS[digits] ?? 0;
+      bytes[index + 1] = THREE_DIGITS[digits + 1] ?? 0;
+      bytes[index + 2] = THREE_DIGITS[digits + 2] ?? 0;
+      rest = quotient;
+    }
+    while (index > from) {
       const quotient = (rest / 10) | 0;
+      index -= 1;
       bytes[index] = DIGIT_ZERO + rest - quotient * 10;
       rest = quotient;
     }
@@ -76,6 +97,7 @@ export class LineBuffer {
     if (at + count > bytes.length) {
       this.bytes = new Uint8Array(Math.max(2 * bytes.length, at + count));
       this.bytes.set(bytes);
+      this.view = new DataView(this.bytes.buffer);
     }
     return at;
   }
