@@ -14,10 +14,12 @@ export interface LadderChoice {
 }
 
 /** The ladder of a recording as lines of text, as wide as the terminal or the user says. */
-export function ladderText(recording: Recording, choice: LadderChoice): Iterable<string> {
+export function* ladderText(recording: Recording, choice: LadderChoice): Generator<string> {
   const timeline = buildTimeline(recording);
   const { connection } = choice;
-  return renderLadderText(timeline, {
+  const dropped = recording.session?.end?.packetsDropped ?? 0;
+  if (dropped > 0) yield* [`! ${dropped} packets were dropped: what is not there may have been on the wire`, ''];
+  yield* renderLadderText(timeline, {
     ...layoutOptions(choice),
     ...rowTestOption(recording, timeline, choice),
     ...(connection !== undefined && { connection }),

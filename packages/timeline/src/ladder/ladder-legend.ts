@@ -3,18 +3,23 @@ import type { LadderLayout } from './ladder-layout';
 import { LineBuilder } from './line-builder';
 import type { LadderStyle, StyledLine } from './row';
 
-interface LegendItem {
+/** What a sign means. */
+export interface LegendItem {
   readonly text: string;
   readonly style: LadderStyle;
 }
 
 const GAP = 3;
 
-/** Gives what the ladder's signs mean, in as many lines of exactly the layout's width as its items need. */
-export function ladderLegend(layout: LadderLayout): readonly StyledLine[] {
+/**
+ * Gives what the ladder's signs mean, in as many lines of exactly the layout's width as its items need.
+ *
+ * @param more Signs that are not the ladder's own.
+ */
+export function ladderLegend(layout: LadderLayout, more: readonly LegendItem[] = []): readonly StyledLine[] {
   const lines: LegendItem[][] = [[]];
   let used = 0;
-  for (const item of legendItems(layout)) {
+  for (const item of [...legendItems(layout), ...more]) {
     const cells = displayWidth(item.text) + GAP;
     if (used > 0 && used + cells > layout.width + GAP) {
       lines.push([]);

@@ -4,10 +4,11 @@ import { numberOfConnection } from '../connection-number';
 import type { Timeline, TimelineConnection } from '../model';
 import { durationText } from '../text/duration-text';
 import { safeText } from '../text/safe-text';
+import { ANOMALY_SIGN, anomalySigns, anomalySummary } from './anomaly-signs';
 import { ladderContext } from './ladder-context';
 import { ladderHeading } from './ladder-heading';
 import { ladderLayout, type LadderLayout, type LadderOptions } from './ladder-layout';
-import { ladderLegend } from './ladder-legend';
+import { ladderLegend, type LegendItem } from './ladder-legend';
 import { ladderLine } from './ladder-line';
 import { ladderRows, looseRows } from './ladder-rows';
 import type { LadderRow, StyledLine } from './row';
@@ -45,6 +46,8 @@ export function* renderConnectionText(
   const ladder = shownLadder(connection, ladderRows(timeline, connection), options);
   if (item === undefined || ladder === null) return;
   for (const line of connectionTitle(item, ladder.layout)) yield safeLine(line, ladder.layout);
+  const summary = anomalySummary(timeline, ladder.all);
+  if (summary !== '') yield `  ${ANOMALY_SIGN} ${summary}`;
   yield* ladderLines(timeline, ladder);
   yield '';
 }
@@ -78,8 +81,10 @@ export function* renderProblemsText(timeline: Timeline, options: LadderOptions):
 
 /** Gives what the signs of a ladder mean. */
 export function* renderLegendText(options: LadderOptions): Generator<string> {
-  for (const line of ladderLegend(ladderLayout(options))) yield plainText(line);
+  for (const line of ladderLegend(ladderLayout(options), LEGEND_OF_TEXT)) yield plainText(line);
 }
+
+const LEGEND_OF_TEXT: readonly LegendItem[] = [{ text: `${ANOMALY_SIGN} stands out`, style: 'problem' }];
 
 interface ShownLadder {
   readonly layout: LadderLayout;
@@ -100,8 +105,9 @@ function shownLadder(
 
 function* ladderLines(timeline: Timeline, { layout, connection, all, shown }: ShownLadder): Generator<string> {
   const context = ladderContext(timeline, connection, all);
+  const signed = anomalySigns(timeline, layout);
   yield plainText(ladderHeading(layout, context));
-  for (const row of shown) yield plainText(ladderLine(row, layout, context));
+  for (const row of shown) yield signed(row, plainText(ladderLine(row, layout, context)));
 }
 
 function safeLine(text: string, layout: LadderLayout): string {
@@ -117,8 +123,9 @@ export function* renderRowsText(
 ): Generator<string> {
   const layout = ladderLayout(options);
   const context = ladderContext(timeline, connection);
+  const signed = anomalySigns(timeline, layout);
   yield plainText(ladderHeading(layout, context));
-  for (const row of rows) yield plainText(ladderLine(row, layout, context));
+  for (const row of rows) yield signed(row, plainText(ladderLine(row, layout, context)));
 }
 
 /** Spaces at the end of a line serve a terminal's cells only. */
