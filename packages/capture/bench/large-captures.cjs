@@ -1,8 +1,8 @@
-// Large captures: sockscope against tcpdump, tcptrace and tshark, whole processes, in alternating rounds, best of each.
+// Large captures: sockscope against tcpdump, tcptrace and tshark, whole processes, in alternating rounds; medians.
 //   node packages/capture/bench/large-captures.cjs [MEGABYTES] [ROUNDS]
 // Two files are generated, of full frames and of 96 bytes a frame (default: 1000 MB each), and two of a tenth of that for tshark. What
-// connections --json finds in the large ones is held against what the generator put there.
-const { spawn } = require('node:child_process');
+// connections --json finds in the large ones is held against what the generator put there. With each ratio stands what is aimed at.
+const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -10,6 +10,7 @@ const path = require('node:path');
 const root = path.join(__dirname, '..', '..', '..');
 const { generateCapture } = require(path.join(root, 'tools', 'generate', 'generate-capture.cjs'));
 const SOCKSCOPE = path.join(root, 'apps', 'sockscope', 'bin', 'sockscope.cjs');
+const OPEN_INDEX = path.join(root, 'packages', 'session', 'bench', 'open-index.cjs');
 const POLL_MS = 20;
 
 /** Runs a program to its end and gives its time and the most memory that it had; null where there is no such program. */
@@ -40,10 +41,12 @@ function peakOf(pid) {
 }
 
 const connections = (file) => ['sockscope connections', process.execPath, [SOCKSCOPE, 'connections', file]];
-const tcpdump = (file) => ['tcpdump -r F -w /dev/null', 'tcpdump', ['-r', file, '-w', '/dev/null']];
-const tcptrace = (file) => ['tcptrace -n', 'tcptrace', ['-n', file]];
-const conversations = (file) => ['tshark -q -z conv,tcp', 'tshark', ['-n', '-r', file, '-q', '-z', 'conv,tcp']];
 const packets = (file) => ['sockscope packets --json', process.execPath, [SOCKSCOPE, 'packets', file, '--json']];
+const index = (file) => ['the index of view', process.execPath, [OPEN_INDEX, file, '0']];
+const start = ['node -e 0, the floor', process.execPath, ['-e', '0']];
+const tcpdump = (file, aim) => ['tcpdump -r F -w /dev/null', 'tcpdump', ['-r', file, '-w', '/dev/null'], aim];
+const tcptrace = (file) => ['tcptrace -n', 'tcptrace', ['-n', file], '5 x'];
+const conversations = (file) => ['tshark -q -z conv,tcp', 'tshark', ['-n', '-r', file, '-q', '-z', 'conv,tcp'], '20 x'];
 const FIELDS = [
   'frame.number',
   'frame.time_epoch',
@@ -70,27 +73,52 @@ const fields = (file) => [
   'tshark -T fields',
   'tshark',
   ['-n', '-r', file, '-T', 'fields', ...[...FIELDS, ...TCP_FIELDS].flatMap((field) => ['-e', field])],
+  '10 x',
 ];
 
-/** Runs programs in turn and prints the best time of each, and how many times that of ours (the first) it is. */
+const loadText = () => `load ${os.loadavg()[0].toFixed(1)}`;
+
+function median(numbers) {
+  const sorted = numbers.slice().sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+}
+
+/**
+ * Runs programs in turn and prints the median time of each, how many times that of ours (the first) it is, what is aimed at, and the most
+ * memory that it took.
+ */
 async function compare(title, programs, rounds) {
-  const best = programs.map(() => null);
+  const results = programs.map(() => []);
+  const loadBefore = loadText();
   for (let round = 0; round < rounds; round++) {
     for (const [index, [, command, args]] of programs.entries()) {
       const result = await run(command, args);
-      if (result && (!best[index] || result.seconds < best[index].seconds)) best[index] = result;
+      if (result) results[index].push(result);
     }
   }
-  console.log(`\n${title}`);
-  programs.forEach(([name], index) => {
-    const result = best[index];
-    if (!result) return console.log(`NOT MEASURED: ${name}, because it is not installed`);
-    const ratio = index === 0 ? '' : `${(result.seconds / best[0].seconds).toFixed(2)} x`;
-    const memory = `${Math.round(result.peakBytes / 1e6)} MB`;
+  console.log(`\n${title} (${loadBefore})`);
+  const ours = median(results[0].map(({ seconds }) => seconds));
+  programs.forEach(([name, , , aim], index) => {
+    if (results[index].length === 0) return console.log(`NOT MEASURED: ${name}, because it is not installed`);
+    const seconds = median(results[index].map((result) => result.seconds));
+    const ratio = index === 0 ? '' : `${(seconds / ours).toFixed(2)} x`;
+    const memory = `${Math.round(Math.max(...results[index].map(({ peakBytes }) => peakBytes)) / 1e6)} MB`;
+    const aimText = aim === undefined ? '' : `aim ${aim}`;
     console.log(
-      `  ${name.padEnd(28)} ${result.seconds.toFixed(2).padStart(8)} s ${ratio.padStart(9)} ${memory.padStart(8)}`,
+      `  ${name.padEnd(28)} ${seconds.toFixed(2).padStart(8)} s ${ratio.padStart(9)} ${aimText.padEnd(10)} ${memory.padStart(8)}`,
     );
   });
+}
+
+/** Opens the index that `view` has of a large capture and looks at packets of it at random. */
+function lookAround(file) {
+  const { stdout } = spawnSync(process.execPath, [OPEN_INDEX, file, '2000'], { encoding: 'utf8' });
+  const { packets: count, p50Ms, p99Ms, longestMs } = JSON.parse(stdout);
+  const [p50, p99, longest] = [p50Ms, p99Ms, longestMs].map((ms) => `${ms.toFixed(2)} ms`);
+  console.log(
+    `  any of ${count} packets as a tree of fields: median ${p50}, 99 of 100 within ${p99}, longest ${longest}; aim 10 ms`,
+  );
 }
 
 /** Holds connections --json against the truth, line by line; both are read as they lie on disk. */
@@ -125,21 +153,23 @@ async function main(megabytes, rounds) {
   };
   try {
     console.log(`${os.cpus()[0]?.model}, ${os.cpus().length} CPUs, Linux ${os.release()}, Node ${process.version}`);
-    console.log(
-      `load ${os
-        .loadavg()
-        .map((load) => load.toFixed(1))
-        .join(' ')}, ${new Date().toISOString().slice(0, 10)}`,
-    );
+    console.log(`${loadText()}, ${new Date().toISOString().slice(0, 10)}`);
     const full = make('full.pcap', megabytes, {});
     const snapped = make('96-bytes.pcap', megabytes, { snaplen: 96 });
     const cut = make('full-cut.pcap', megabytes / 10, {});
+    const snappedCut = make('96-bytes-cut.pcap', megabytes / 10, { snaplen: 96 });
     await check(full, path.join(folder, 'found'));
     await check(snapped, path.join(folder, 'found'));
-    await compare('full frames', [connections(full), tcpdump(full), tcptrace(full)], rounds);
-    await compare('96 bytes a frame', [connections(snapped), tcpdump(snapped), tcptrace(snapped)], rounds);
-    await compare('full frames, a tenth', [connections(cut), conversations(cut)], rounds);
-    await compare('full frames, a tenth: every packet', [packets(cut), fields(cut)], rounds);
+    await compare('full frames', [connections(full), tcpdump(full, '0.5 x'), tcptrace(full), index(full)], rounds);
+    lookAround(full);
+    const ofSnapped = [connections(snapped), tcpdump(snapped, '0.67 x'), tcptrace(snapped), index(snapped)];
+    await compare('96 bytes a frame', ofSnapped, rounds);
+    lookAround(snapped);
+    await compare('full frames, a tenth', [connections(cut), conversations(cut), start], rounds);
+    await compare('96 bytes a frame, a tenth', [connections(snappedCut), conversations(snappedCut)], rounds);
+    await compare('full frames, a tenth: every packet', [packets(cut), fields(cut), start], rounds);
+    await compare('96 bytes a frame, a tenth: every packet', [packets(snappedCut), fields(snappedCut)], rounds);
+    await compare('full frames: every packet', [packets(full), tcpdump(full)], rounds);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
