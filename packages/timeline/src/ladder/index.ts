@@ -10,7 +10,8 @@ export {
 } from './ladder-layout';
 export { ladderLegend } from './ladder-legend';
 export { ladderLine } from './ladder-line';
-export { ladderRows, looseRows } from './ladder-rows';
+export { lazyArray } from './lazy-array';
+export { ladderRows, looseRows, placeOfRow } from './ladder-rows';
 export {
   renderConnectionText,
   renderLadderText,

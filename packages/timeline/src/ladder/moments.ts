@@ -1,11 +1,21 @@
-import type { Timeline, TimelineCall, TimelineExit, TimelinePacket } from '../model';
+import type { TimelineCall, TimelinePacket } from '../model';
+import { mergeSort } from './merge-sort';
 import type { LadderEvents, TimelineIndex } from './timeline-index';
 
-/** A point in time of the ladder: a call's entry or return, a packet, the end of a process. */
-export type Moment =
-  | { readonly kind: 'enter' | 'return'; readonly timeNs: bigint; readonly call: TimelineCall }
-  | { readonly kind: 'packet'; readonly timeNs: bigint | null; readonly packet: TimelinePacket }
-  | { readonly kind: 'exit'; readonly timeNs: bigint; readonly exit: TimelineExit };
+/** What has rows. */
+export type RowEvents = Pick<LadderEvents, 'calls' | 'packets' | 'exits'>;
+
+/** What a moment is: a call's entry or return, a packet, the end of a process; the number is its rank at one nanosecond, from 0. */
+export const MOMENT = { enter: 0, packet: 1, return: 2, exit: 3 } as const;
+
+/** The moments of a ladder in order, in columns: of a million events there are two million. */
+export interface OrderedMoments {
+  readonly length: number;
+  /** One of MOMENT. */
+  readonly kinds: Uint8Array;
+  /** The place of its call, packet or exit among the events of its kind. */
+  readonly places: Uint32Array;
+}
 
 /** What moments are sorted by: time, then cause before effect, then the source, then the place in it. */
 interface SortKey {
@@ -15,9 +25,101 @@ interface SortKey {
   readonly position: number;
 }
 
-interface Sortable {
-  readonly key: SortKey;
-  readonly moment: Moment;
+/**
+ * Gives the moments of the events in the order of the ladder; the same events always give the same order. The calls of one
+ * thread keep their order also where a coarse clock gives them one time. A packet without a time follows the packet before
+ * it, and the entry of the call that made it.
+ */
+export function orderedMoments(events: RowEvents, index: TimelineIndex): OrderedMoments {
+  const moments = new MomentColumns(events);
+  addCalls(moments, events.calls);
+  addPackets(moments, events.packets, index);
+  events.exits.forEach(({ timeNs }, place) =>
+    moments.add(MOMENT.exit, place, { timeNs, rank: MOMENT.exit, source: 0, position: place }),
+  );
+  return moments.inOrder();
+}
+
+/** An inferred call of which only one moment is known claims nothing about how long it took. */
+export function isPoint({ call, inferred }: TimelineCall): boolean {
+  return inferred && (call.returnNs === null || call.returnNs === call.enterNs);
+}
+
+/** Moments with their sort keys. Those of one kind stand together: each kind is nearly in order by itself. */
+class MomentColumns {
+  readonly #firsts: readonly number[];
+  readonly #counts = [0, 0, 0, 0];
+  readonly #places: Uint32Array;
+  /** Nanoseconds since the first that was added, and where a double does not hold them the times themselves. */
+  readonly #offsetsNs: Float64Array;
+  readonly #timesNs = new Map<number, bigint>();
+  readonly #ranks: Uint8Array;
+  readonly #sources: Uint32Array;
+  readonly #positions: Float64Array;
+  #baseNs: bigint | null = null;
+
+  constructor({ calls, packets, exits }: RowEvents) {
+    const returnsAt = calls.length + packets.length;
+    this.#firsts = [0, calls.length, returnsAt, returnsAt + calls.length];
+    const most = 2 * calls.length + packets.length + exits.length;
+    this.#places = new Uint32Array(most);
+    this.#offsetsNs = new Float64Array(most);
+    this.#ranks = new Uint8Array(most);
+    this.#sources = new Uint32Array(most);
+    this.#positions = new Float64Array(most);
+  }
+
+  add(kind: number, place: number, { timeNs, rank, source, position }: SortKey): void {
+    const count = this.#counts[kind] ?? 0;
+    const at = (this.#firsts[kind] ?? 0) + count;
+    this.#counts[kind] = count + 1;
+    this.#places[at] = place;
+    const offsetNs = Number(timeNs - (this.#baseNs ??= timeNs));
+    this.#offsetsNs[at] = offsetNs;
+    if (Math.abs(offsetNs) > Number.MAX_SAFE_INTEGER) this.#timesNs.set(at, timeNs);
+    this.#ranks[at] = rank;
+    this.#sources[at] = source;
+    this.#positions[at] = position;
+  }
+
+  inOrder(): OrderedMoments {
+    const order = this.#inOrderOfKinds();
+    mergeSort(order, (a, b) => this.#compare(a, b));
+    const kinds = new Uint8Array(order.length);
+    const places = new Uint32Array(order.length);
+    const [, packetsAt = 0, returnsAt = 0, exitsAt = 0] = this.#firsts;
+    for (let i = 0; i < order.length; i++) {
+      const at = order[i] ?? 0;
+      places[i] = this.#places[at] ?? 0;
+      kinds[i] = Number(at >= packetsAt) + Number(at >= returnsAt) + Number(at >= exitsAt);
+    }
+    return { length: order.length, kinds, places };
+  }
+
+  #inOrderOfKinds(): Uint32Array {
+    const order = new Uint32Array(this.#counts.reduce((sum, count) => sum + count, 0));
+    let next = 0;
+    this.#counts.forEach((count, kind) => {
+      for (let i = 0; i < count; i++) order[next++] = (this.#firsts[kind] ?? 0) + i;
+    });
+    return order;
+  }
+
+  #compare(a: number, b: number): number {
+    const timeA = this.#offsetsNs[a] ?? 0;
+    const timeB = this.#offsetsNs[b] ?? 0;
+    if (timeA !== timeB) return timeA < timeB ? -1 : 1;
+    if (this.#timesNs.size > 0) {
+      const exactA = this.#timesNs.get(a) ?? 0n;
+      const exactB = this.#timesNs.get(b) ?? 0n;
+      if (exactA !== exactB) return exactA < exactB ? -1 : 1;
+    }
+    return (
+      (this.#ranks[a] ?? 0) - (this.#ranks[b] ?? 0) ||
+      (this.#sources[a] ?? 0) - (this.#sources[b] ?? 0) ||
+      (this.#positions[a] ?? 0) - (this.#positions[b] ?? 0)
+    );
+  }
 }
 
 /** The last key of each thread, by process and thread number. */
@@ -33,53 +135,24 @@ class ThreadKeys {
   }
 }
 
-/** At the same nanosecond a call is entered, then its packets are seen, then it returns, then its process ends. */
-const RANK = { enter: 0, packet: 1, return: 2, exit: 3 } as const;
-
-/**
- * Gives the moments of the events in the order of the ladder; the same events always give the same order. The calls of one
- * thread keep their order also where a coarse clock gives them one time. A packet without a time follows the packet before
- * it, and the entry of the call that made it.
- */
-export function orderedMoments(events: LadderEvents, index: TimelineIndex): readonly Moment[] {
-  const sortable = [
-    ...callMoments(events.calls),
-    ...packetMoments(events.packets, index),
-    ...exitMoments(events.exits),
-  ];
-  return sortable.sort((a, b) => compareKeys(a.key, b.key)).map(({ moment }) => moment);
-}
-
-function compareKeys(a: SortKey, b: SortKey): number {
-  if (a.timeNs !== b.timeNs) return a.timeNs < b.timeNs ? -1 : 1;
-  return a.rank - b.rank || a.source - b.source || a.position - b.position;
-}
-
-function callMoments(calls: readonly TimelineCall[]): Sortable[] {
-  const result: Sortable[] = [];
+function addCalls(moments: MomentColumns, calls: readonly TimelineCall[]): void {
   const threads = new ThreadKeys();
   const sources = new Map<string, number>();
-  for (const [order, call] of calls.entries()) {
+  for (const [place, call] of calls.entries()) {
     const { enterNs, returnNs, sequence, thread } = call.call;
     // An inferred call is nobody's thread: it may overlap with any other.
     const lastKeys = call.process === null ? null : threads.of(call.process);
     const source = sourceNumber(sources, call.process ?? '');
-    const position = call.process === null ? order : sequence;
+    const position = call.process === null ? place : sequence;
     const before = lastKeys?.get(thread);
-    const enter = laterKey(before, { timeNs: enterNs, rank: RANK.enter, source, position: 2 * position });
-    result.push({ key: enter, moment: { kind: 'enter', timeNs: enterNs, call } });
+    const enter = laterKey(before, { timeNs: enterNs, rank: MOMENT.enter, source, position: 2 * position });
+    moments.add(MOMENT.enter, place, enter);
     lastKeys?.set(thread, enter);
     if (returnNs === null || isPoint(call)) continue;
-    const leave = laterKey(enter, { timeNs: returnNs, rank: RANK.return, source, position: 2 * position + 1 });
-    result.push({ key: leave, moment: { kind: 'return', timeNs: returnNs, call } });
+    const leave = laterKey(enter, { timeNs: returnNs, rank: MOMENT.return, source, position: 2 * position + 1 });
+    moments.add(MOMENT.return, place, leave);
     lastKeys?.set(thread, leave);
   }
-  return result;
-}
-
-/** An inferred call of which only one moment is known claims nothing about how long it took. */
-export function isPoint({ call, inferred }: TimelineCall): boolean {
-  return inferred && (call.returnNs === null || call.returnNs === call.enterNs);
 }
 
 /** Calls have source 1 and up, in the order in which their processes first appear; packets have 0. */
@@ -95,25 +168,16 @@ function laterKey(before: SortKey | undefined, key: SortKey): SortKey {
   return { ...key, timeNs: before.timeNs, rank: Math.max(before.rank, key.rank) };
 }
 
-function packetMoments(packets: readonly TimelinePacket[], index: TimelineIndex): Sortable[] {
+function addPackets(moments: MomentColumns, packets: readonly TimelinePacket[], index: TimelineIndex): void {
   let lastNs = 0n;
-  return packets.map((packet) => {
-    const { number, timestampNs } = packet.packet;
-    lastNs = timestampNs ?? causeNs(packet, index, lastNs);
-    const key: SortKey = { timeNs: lastNs, rank: RANK.packet, source: 0, position: number };
-    return { key, moment: { kind: 'packet', timeNs: timestampNs, packet } };
-  });
+  for (const [place, packet] of packets.entries()) {
+    lastNs = packet.packet.timestampNs ?? causeNs(packet, index, lastNs);
+    moments.add(MOMENT.packet, place, { timeNs: lastNs, rank: MOMENT.packet, source: 0, position: place });
+  }
 }
 
 /** Gives the entry of the call that made a packet without a time, at least `earliestNs`. */
 function causeNs(packet: TimelinePacket, index: TimelineIndex, earliestNs: bigint): bigint {
   const call = packet.owner.kind === 'call' ? index.callById.get(packet.owner.call) : undefined;
   return call !== undefined && call.call.enterNs > earliestNs ? call.call.enterNs : earliestNs;
-}
-
-function exitMoments(exits: Timeline['exits']): Sortable[] {
-  return exits.map((exit, position) => ({
-    key: { timeNs: exit.timeNs, rank: RANK.exit, source: 0, position },
-    moment: { kind: 'exit', timeNs: exit.timeNs, exit },
-  }));
 }

@@ -1,3 +1,4 @@
+import { lazyArray } from '@sockscope/timeline';
 import type { LadderRow, RowTest } from '@sockscope/timeline';
 
 /** So much data takes about as long to search as all else that a row says. */
@@ -28,9 +29,9 @@ export class RowScan {
     return this.#places;
   }
 
-  /** The rows that were found; the same array until more were looked at. */
+  /** The rows that were found; the same array until more were found. */
   get found(): readonly LadderRow[] {
-    this.#found ??= this.#places.flatMap((place) => this.rows[place] ?? []);
+    this.#found ??= lazyArray(this.#places.length, (i) => this.rows[this.#places[i] ?? 0] as LadderRow);
     return this.#found;
   }
 

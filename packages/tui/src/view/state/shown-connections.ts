@@ -1,5 +1,4 @@
 import { CONNECTION_COLUMNS } from '../table/connection-columns';
-import type { LadderRow } from '@sockscope/timeline';
 import { sortedPlaces } from '../table/sort-rows';
 import type { RowScan } from './row-scan';
 import { filterScan } from './shown-rows';
@@ -18,7 +17,7 @@ export function shownConnections(state: UiState, content: UiContent): readonly n
   );
   const scan = currentView(state) === 'connections' ? listScan(state, content) : null;
   if (scan === null) return sorted;
-  const passing = connectionsOf(scan.found);
+  const passing = connectionsOf(scan);
   return sorted.filter((index) => passing.has(index));
 }
 
@@ -27,15 +26,23 @@ export function listScan({ filter }: UiState, content: UiContent): RowScan | nul
   return filterScan({ filter, choice: null }, content);
 }
 
-/** Made once for each list of rows: every frame asks for it several times. */
-const connectionSets = new WeakMap<readonly LadderRow[], ReadonlySet<number>>();
+/** The connections of the rows that a scan has found, and of how many of them. */
+interface FoundConnections {
+  readonly connections: Set<number>;
+  known: number;
+}
 
-function connectionsOf(rows: readonly LadderRow[]): ReadonlySet<number> {
-  const known = connectionSets.get(rows);
-  if (known) return known;
-  const made = new Set(rows.flatMap(({ connection }) => connection ?? []));
-  connectionSets.set(rows, made);
-  return made;
+/** Every frame asks for it several times: only what was found since is looked at. */
+const foundConnections = new WeakMap<RowScan, FoundConnections>();
+
+function connectionsOf(scan: RowScan): ReadonlySet<number> {
+  const found = foundConnections.get(scan) ?? { connections: new Set<number>(), known: 0 };
+  foundConnections.set(scan, found);
+  for (; found.known < scan.places.length; found.known++) {
+    const connection = scan.rows[scan.places[found.known] ?? 0]?.connection ?? null;
+    if (connection !== null) found.connections.add(connection);
+  }
+  return found.connections;
 }
 
 /** Gives where a connection stands in the list; null where it does not. `place` is where it is looked for first. */

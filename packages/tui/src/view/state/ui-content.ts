@@ -1,4 +1,4 @@
-import { ladderRows, timelineAnomalies, timelineIndex } from '@sockscope/timeline';
+import { ladderRows, placeOfRow, timelineAnomalies, timelineIndex } from '@sockscope/timeline';
 import type { AnomalyIndex, LadderRow, Link, TimelineCall } from '@sockscope/timeline';
 import { connectionRows } from './connection-rows';
 import type { ConnectionRow } from './connection-rows';
@@ -14,7 +14,6 @@ export type LadderChoice = number | null;
 export class UiContent {
   readonly snapshot: UiSnapshot;
   readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
-  readonly #indexes = new Map<LadderChoice, ReadonlyMap<string, number>>();
   readonly #made = new Map<string, unknown>();
   #anomalies: AnomalyIndex | null = null;
   #areAnomaliesFound = false;
@@ -69,8 +68,7 @@ export class UiContent {
 
   /** Where the row with this key stands; null where there is none. */
   indexOf(choice: LadderChoice, key: string): number | null {
-    const index = cached(this.#indexes, choice, () => new Map(this.rows(choice).map((row, i) => [row.key, i])));
-    return index.get(key) ?? null;
+    return placeOfRow(this.rows(choice), key);
   }
 
   call(id: string): TimelineCall | null {
