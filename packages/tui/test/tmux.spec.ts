@@ -55,7 +55,7 @@ describeInTmux('runUi() in tmux', () => {
       tmux.keys('Enter');
       await tmux.until((screen) => screen.includes('──SYN 0──'));
       tmux.keys('G');
-      await tmux.until((screen) => /row (\d+)\/\1$/m.test(screen));
+      await tmux.until((screen) => /row (\d+)\/\1 /.test(screen));
       expect(tmux.screen()).not.toContain('lqqq');
       tmux.keys('q');
       await tmux.until((screen) => screen.includes('2 connections'));
@@ -141,6 +141,19 @@ describeInTmux('runUi() in tmux', () => {
     await tmux.until((screen) => screen.includes('saved 2 rows'));
     tmux.keys('c', 'r');
     await tmux.until((screen) => /paused {2}row (\d+)\/\1$/m.test(screen));
+    tmux.keys('Q');
+    await expectRestored(0);
+  });
+
+  it('copies a row and marked rows to the clipboard of the terminal', async () => {
+    tmux.takeClipboard();
+    await started('tmux-256color');
+    tmux.keys('Enter', 'y');
+    await tmux.until((screen) => screen.includes('row 1 copied'));
+    expect(tmux.clipboard()).toMatch(/^0\.000000000 {2}server-\d+ {2}socket\(AF_INET, SOCK_STREAM.*\n$/);
+    tmux.keys('Space', 'Space', 'y');
+    await tmux.until((screen) => screen.includes('2 rows copied'));
+    expect(tmux.clipboard().split('\n')).toHaveLength(3);
     tmux.keys('Q');
     await expectRestored(0);
   });

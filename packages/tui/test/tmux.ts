@@ -33,6 +33,16 @@ export class Tmux {
     return this.#tmux('capture-pane', '-p');
   }
 
+  /** Lets programs put text on tmux's clipboard (OSC 52). */
+  takeClipboard(): void {
+    this.#tmux('set', '-g', 'set-clipboard', 'on');
+  }
+
+  /** What was put on tmux's clipboard last; empty without. */
+  clipboard(): string {
+    return spawnSync('tmux', ['-L', this.#socket, 'show-buffer'], { encoding: 'utf8' }).stdout;
+  }
+
   resize(columns: number, rows: number): void {
     this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
   }

@@ -97,7 +97,8 @@ function waitingEntry(name: string): RunEntry {
   return { name: safeText(name), state: 'waiting', problem: null, start: '', ...none };
 }
 
-function readEntry(name: string, { recording, timeline }: UiSnapshot): RunEntry {
+/** Gives the line of a recording in the list. */
+export function readEntry(name: string, { recording, timeline }: UiSnapshot): RunEntry {
   const tcp = timeline.connections.filter(({ connection }) => connection.protocol === 'tcp');
   return {
     name: safeText(name),

@@ -5,6 +5,7 @@ import { withBorderAt } from './commands/pane-commands';
 import { drawScreen } from './draw-screen';
 import type { Effect, Notice, Question, SaveScreen } from './effect';
 import { KeyBindings } from './keys/key-bindings';
+import { keyLabel } from './keys/key-label';
 import { NO_PENDING_KEYS, readKey } from './keys/key-reader';
 import type { PendingKeys } from './keys/key-reader';
 import { PANES } from './panes/pane-table';
@@ -209,9 +210,20 @@ export class UiController {
   #commandKey(name: string): Effect | null {
     const { bindings } = this.#context;
     const bound = bindings.of(currentView(this.state), keyNeeds(this.#context));
+    const { first } = this.#pending;
     const { pending, command, count } = readKey(this.#pending, name, bound);
     this.#pending = pending;
-    return command ? this.#run(command, count, name) : null;
+    if (command) return this.#run(command, count, name);
+    if (pending === NO_PENDING_KEYS && name !== 'escape') this.notify(this.#unknown(first, name));
+    return null;
+  }
+
+  /** Who tries a key that is none learns where the keys are. */
+  #unknown(first: string | null, name: string): Notice {
+    const key = `${first === null ? '' : keyLabel(first)}${keyLabel(name)}`;
+    const [help] = this.#context.bindings.keysOf('help');
+    const hint = help === undefined ? ':help' : keyLabel(help);
+    return { text: `${key} does nothing here; ${hint} lists the keys`, isProblem: false };
   }
 
   #run(command: Command, count: number | null, key: string): Effect | null {

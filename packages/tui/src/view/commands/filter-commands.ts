@@ -1,4 +1,5 @@
 import { DOCUMENT_START } from '../state/ui-state';
+import { filterPrompt } from '../prompts/filter-prompt';
 import { openPrompt } from '../prompts/prompt-state';
 import { NO_FILTER } from '../state/filter-state';
 import { opened } from '../state/view-stack';
@@ -11,11 +12,17 @@ const VIEWS: readonly View[] = ['connections', 'ladder'];
 export const FILTER_COMMANDS: readonly Command[] = [
   {
     name: 'filter',
+    aliases: ['f'],
     keys: ['f', 'f7'],
     views: VIEWS,
     help: 'show only what passes a filter, such as flags.syn or call == connect and errno',
     hint: 'Filter',
-    run: ({ state }) => ({ state: { ...state, prompt: openPrompt('filter', state.filter.chosen?.text ?? '') } }),
+    argument: { label: 'EXPRESSION', isOptional: true },
+    run: (context) => {
+      const { state, argument } = context;
+      if (argument !== '') return filterPrompt.accept(argument, context);
+      return { state: { ...state, prompt: openPrompt('filter', state.filter.chosen?.text ?? '') } };
+    },
   },
   {
     name: 'clear-filter',

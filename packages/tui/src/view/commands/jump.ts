@@ -8,7 +8,7 @@ import type { UiContext } from '../ui-context';
 import type { View } from '../view-name';
 import { openedLadder } from './ladder-commands';
 import { jumpedToPlace } from './mark-commands';
-import { movedTo } from './move-commands';
+import { FAR, movedTo } from './move-commands';
 
 const SECOND_NS = 1e9;
 const UNITS_NS: ReadonlyMap<string, number> = new Map([
@@ -21,15 +21,16 @@ const UNITS_NS: ReadonlyMap<string, number> = new Map([
 ]);
 
 const ROW = /^\d{1,9}$/;
+const LAST = /^\$$/;
 const PART = /^(\d{1,3}(?:\.\d{0,9})?)%$/;
 const PACKET = /^#(\d{1,12})$/;
 const TIME = /^@([+-]?)(\d{1,9}(?:\.\d{0,9})?)(ns|us|µs|ms|s|)$/;
 const CLOCK = /^@(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{0,9})?))?$/;
 const DAY_NS = 86_400n * 1_000_000_000n;
 
-/** True for a line of the command line that is a place to go to: `42`, `50%`, `#7`, `@1.25`, `@+10ms`, `@13:05:09.5`. */
+/** True for a line of the command line that is a place to go to: `42`, `$` (the last row), `50%`, `#7`, `@1.25`, `@+10ms`, `@13:05:09.5`. */
 export function isJump(line: string): boolean {
-  return [ROW, PART, PACKET, TIME, CLOCK].some((form) => form.test(line.trim()));
+  return [ROW, LAST, PART, PACKET, TIME, CLOCK].some((form) => form.test(line.trim()));
 }
 
 /**
@@ -38,6 +39,7 @@ export function isJump(line: string): boolean {
  * after that row.
  */
 export function jumped(context: UiContext, line: string): UiState {
+  if (LAST.test(line.trim())) return movedTo(context.state, FAR);
   if (ROW.test(line.trim())) return movedTo(context.state, Number(line) - (isIn(context, 'replay') ? 0 : 1));
   const shown = isIn(context, 'ladder', 'detail', 'replay') ? context : inLadder(context);
   const { state, content } = shown;

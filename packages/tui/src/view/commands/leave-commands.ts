@@ -10,6 +10,7 @@ const INTERRUPTED = 130;
 export const LEAVE_COMMANDS: readonly Command[] = [
   {
     name: 'help',
+    aliases: ['h'],
     keys: ['?', 'f1'],
     views: ALL_VIEWS.filter((view) => view !== 'help'),
     help: 'this help',
@@ -36,8 +37,8 @@ export const LEAVE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'quit',
-    aliases: ['q', 'q!', 'qa', 'wq', 'x', 'exit'],
-    keys: ['Q'],
+    aliases: ['q', 'q!', 'quit!', 'qa', 'qa!', 'wq', 'x', 'exit'],
+    keys: ['Q', 'Z Z', 'Z Q'],
     views: ALL_VIEWS,
     help: 'quit from anywhere',
     hint: 'Quit',

@@ -9,7 +9,7 @@ import type { View } from '../view-name';
 import type { Command } from './command';
 
 /** Larger than any list, and still exact when added to a position. */
-const FAR = 1e12;
+export const FAR = 1e12;
 
 /** Views whose last row is the newest event of a recording that grows. */
 const FOLLOWING_VIEWS: readonly View[] = ['connections', 'ladder'];

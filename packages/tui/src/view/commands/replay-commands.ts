@@ -58,6 +58,7 @@ export const REPLAY_COMMANDS: readonly Command[] = [
   },
   {
     name: 'seek',
+    aliases: ['goto', 'go'],
     keys: ['@'],
     views: ['ladder', 'replay'],
     help: 'to a place: seek 50%, seek 1.25 (seconds), seek +10ms, seek #7 (a packet), seek 13:05:09',

@@ -5,6 +5,7 @@ import { currentView, firstView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
 import { openedLadder } from './ladder-commands';
 import type { UiContext } from '../ui-context';
+import { ALL_VIEWS } from '../view-name';
 import type { Command, Update } from './command';
 
 /** Ways from view to view. */
@@ -26,6 +27,13 @@ export const VIEW_COMMANDS: readonly Command[] = [
           return followedLink(context) ?? { state: opened({ ...state, focus: 'list' }, 'detail') };
       }
     },
+  },
+  {
+    name: 'connections',
+    keys: [],
+    views: ALL_VIEWS.filter((view) => view !== 'connections' && view !== 'runs'),
+    help: 'the list of connections',
+    run: ({ state }) => ({ state: opened(state, 'connections') }),
   },
   {
     name: 'next-pane',

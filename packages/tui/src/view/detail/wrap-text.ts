@@ -1,4 +1,4 @@
-import { charWidth, displayWidth } from '@sockscope/timeline';
+import { charWidth, displayWidth } from '@sockscope/timeline/text';
 
 /**
  * Gives text in lines of at most `width` cells, broken at spaces; a word that is longer than a line is broken where the

@@ -65,7 +65,7 @@ function drawAnomalies(painter: Painter, { state, content, display: { charset } 
   const shown = all.slice(top, top + Math.max(0, painter.height - 1));
   const columns = placeColumns(COLUMNS, shown, painter.width, charset);
   painter.line(0, headingLine(columns, { column: '', isDescending: false }, charset));
-  if (all.length === 0) painter.prose(1, 1, emptyText(content), 'note');
+  if (all.length === 0) painter.paragraph(1, emptyText(content), 'note');
   shown.forEach((each, i) => {
     painter.line(i + 1, rowLine(each, columns, charset), top + i === cursor ? 'selected' : 'none');
   });

@@ -59,7 +59,11 @@ function drawConnections(painter: Painter, context: UiContext): void {
   const columns = placeColumns(connectionColumns(painter.width), rows, painter.width - 1, charset);
   painter.line(0, [span(' '), ...headingLine(columns, sorting, charset)]);
   if (rows.length === 0) {
-    painter.prose(1, 1, content.connectionCount === 0 ? 'No connections.' : 'No connection passes the filter.', 'note');
+    painter.paragraph(
+      1,
+      content.connectionCount === 0 ? 'No connections.' : 'No connection passes the filter.',
+      'note',
+    );
   }
   rows.forEach((row, i) => {
     const emphasis: Emphasis = top + i === cursor ? 'selected' : 'none';

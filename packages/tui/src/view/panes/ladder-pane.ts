@@ -47,7 +47,7 @@ function drawLadder(painter: Painter, { state, content, display: { charset } }: 
   const rows = shownRows(state, content);
   const context = ladderContext(content.snapshot.timeline, state.choice, content.rows(state.choice));
   painter.line(0, ladderHeading(layout, context));
-  if (rows.length === 0) painter.prose(1, 1, emptyText(state, content), 'note');
+  if (rows.length === 0) painter.paragraph(1, emptyText(state, content), 'note');
   const { cursor } = state.ladder;
   const signOf = rowSigns(state, content);
   const isLinked = linkedRows(content, rows[cursor]);

@@ -18,8 +18,8 @@ const NAME_CELLS = 8;
  *      theme    terminal
  *      mouse    off
  *
+ *      auto, terminal, dark, light, high-contrast, plain
  *      theme: colours of the terminal, for dark or light screens, of high contrast, or none
- *      terminal, dark, light, high-contrast, plain
  */
 export const settingsPane: Pane = {
   draw: drawSettings,
@@ -38,9 +38,12 @@ function drawSettings(painter: Painter, { state, bindings }: UiContext): void {
   const chosen = SETTINGS[cursor];
   if (!chosen) return;
   const { name, help, values } = chosen;
-  [`${name}: ${help}`, values.join(', '), keptText(bindings)].forEach((text, i) => {
-    painter.prose(1, SETTINGS.length + 2 + i, text, 'note');
-  });
+  // A small screen has no room for the blank line.
+  const isSmall = painter.height < SETTINGS.length + 5;
+  let y = SETTINGS.length + (isSmall ? 1 : 2);
+  for (const text of [values.join(', '), `${name}: ${help}`, keptText(bindings)]) {
+    y = painter.paragraph(y, text, 'note');
+  }
 }
 
 function keptText(bindings: KeyBindings): string {

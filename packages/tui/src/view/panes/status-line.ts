@@ -14,6 +14,9 @@ import type { DocumentState, UiState } from '../state/ui-state';
 import { sortArrow } from '../table/table';
 import type { UiContext } from '../ui-context';
 
+/** Rather than less of the name, what is at the right goes. */
+const LEAST_NAME_CELLS = 10;
+
 interface Item {
   readonly text: string;
   readonly style: Style;
@@ -31,10 +34,10 @@ export function drawStatusLine(painter: Painter, context: UiContext, pending: Pe
   const items = statusItems(context, pending);
   const taken = (count: number) => items.slice(0, count).reduce((sum, { text }) => sum + displayWidth(text) + 2, 0);
   let count = items.length;
-  while (count > 0 && taken(count) > width - 10) count -= 1;
-  const name = cut(safeText(title, { asciiOnly: charset.asciiText }), Math.max(1, width - 2 - taken(count)), {
-    ascii: charset.asciiGlyphs,
-  });
+  const safe = safeText(title, { asciiOnly: charset.asciiText });
+  const nameCells = Math.min(LEAST_NAME_CELLS, displayWidth(safe) + 2);
+  while (count > 0 && taken(count) > width - nameCells) count -= 1;
+  const name = cut(safe, Math.max(1, width - 2 - taken(count)), { ascii: charset.asciiGlyphs });
   painter.text(0, 0, ' '.repeat(width), 'status');
   let x = painter.text(0, 0, ` ${name}`, 'status');
   for (const { text, style } of items.slice(0, count)) x = painter.text(x + 2, 0, text, style);
@@ -48,7 +51,6 @@ function statusItems(
   const { status } = content.snapshot.recording;
   if (status === 'live') items.push({ text: 'LIVE', style: 'status-live' });
   else if (status === 'interrupted') items.push({ text: 'recorder was killed', style: 'status-problem' });
-  else items.push({ text: 'recorded', style: 'status' });
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
   if (status === 'live') items.push({ text: capturedText(content), style: 'status' });
@@ -76,6 +78,7 @@ function statusItems(
   if (problems.length > 0) items.push({ text: `${counted(problems.length, 'problem')} (?)`, style: 'status-problem' });
   if (state.isMouseOn) items.push({ text: 'mouse', style: 'status' });
   if (count !== '' || first !== null) items.push({ text: `${count}${first ?? ''}`, style: 'status' });
+  if (status !== 'live' && status !== 'interrupted') items.push({ text: 'recorded', style: 'status' });
   return items;
 }
 

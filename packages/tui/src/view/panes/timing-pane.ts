@@ -47,11 +47,11 @@ export const timingPane: Pane = {
 function drawTiming(painter: Painter, { state, content, display: { charset } }: UiContext): void {
   const subject = timingSubject(state, content);
   if (subject.handshakes.length === 0) {
-    painter.prose(1, 0, 'No TCP connection, so no handshake.', 'note');
+    painter.paragraph(0, 'No TCP connection, so no handshake.', 'note');
     return;
   }
   const phases = statisticsOf(state, content, subject);
-  painter.line(0, titleLine(subject));
+  painter.line(0, titleLine(subject, painter.width));
   painter.line(1, [span(headingText(painter.width), 'heading')]);
   const width = painter.width;
   phases.forEach((phase, i) => {
@@ -71,9 +71,11 @@ function statisticsOf({ connections }: UiState, content: UiContent, { handshakes
   );
 }
 
-function titleLine({ one, name }: TimingSubject): Line {
+function titleLine({ one, name }: TimingSubject, width: number): Line {
   const own = one === null ? 'Handshakes of' : `Handshake of connection ${one.index}, and of`;
-  return [span(` ${own} ${name}`, 'note')];
+  const whole = ` ${own} ${name}`;
+  const short = one === null ? ` ${name}` : ` connection ${one.index}; ${name}`;
+  return [span(whole.length > width ? short : whole, 'note')];
 }
 
 function headingText(width: number): string {
@@ -134,7 +136,7 @@ function drawHistogram(
   const values = subject.handshakes.flatMap((phases) => (phases[key] === null ? [] : [Number(phases[key])]));
   painter.line(0, [span(` ${name}`, 'heading'), span(`: ${spentBy}`, 'note')]);
   if (values.length === 0) {
-    painter.prose(1, 1, 'Known of none of them: a call or a packet is missing.', 'note');
+    painter.paragraph(1, 'Known of none of them: a call or a packet is missing.', 'note');
     return;
   }
   const wanted = Math.max(3, Math.ceil(2 * Math.sqrt(values.length)));

@@ -43,6 +43,37 @@ describe('the command line', () => {
     expect(line(ui, 0)).toContain('all connections');
   });
 
+  it('understands what users of vi and k9s type', () => {
+    const ui = controller();
+    type(ui, 'enter', ':', '$', 'enter');
+    expect(line(ui, 0)).toMatch(/row (\d+)\/\1 /);
+    type(ui, ':', ...'/syn,ack', 'enter');
+    expect(ui.state.search.text).toBe('syn,ack');
+    type(ui, ':', ...'filter flags.syn', 'enter');
+    expect(line(ui, 0)).toContain('filtered of');
+    type(ui, ':', ...'f', 'space', ...'nonsense', 'enter');
+    expect(lastLine(ui)).toContain('no field nonsense');
+    type(ui, 'escape', ':', 'h', 'enter');
+    expect(ui.state.views.at(-1)).toBe('help');
+    type(ui, ':', ...'connections', 'enter');
+    expect(ui.state.views.at(-1)).toBe('connections');
+    expect(type(ui, 'Z', 'Z')).toEqual({ kind: 'quit', status: 0 });
+  });
+
+  it('says where a command is for, how a setting is chosen, and that a key does nothing', () => {
+    const ui = controller();
+    type(ui, 'enter', ':', ...'sort', 'enter');
+    expect(lastLine(ui)).toBe(' sort is for the list of runs, the list of connections');
+    type(ui, ':', ...'theme light', 'enter');
+    expect(lastLine(ui)).toBe(' it is set theme VALUE');
+    type(ui, 'f5');
+    expect(lastLine(ui)).toBe(' F5 does nothing here; ? lists the keys');
+    type(ui, ']', 'q');
+    expect(lastLine(ui)).toBe(' ]q does nothing here; ? lists the keys');
+    type(ui, '4', 'escape');
+    expect(lastLine(ui)).toContain('Enter Detail');
+  });
+
   it('goes to a row by its number', () => {
     const ui = controller();
     type(ui, ':', '2', 'enter');

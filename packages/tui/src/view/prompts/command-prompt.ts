@@ -2,9 +2,11 @@ import { COMMANDS } from '../commands/command-table';
 import type { Command, Update } from '../commands/command';
 import { isJump, jumped } from '../commands/jump';
 import { keyLabel } from '../keys/key-label';
+import { SETTINGS } from '../settings/settings';
 import { keyNeeds } from '../state/key-needs';
 import { currentView } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
+import { VIEW_NAMES } from '../view-name';
 import type { Candidate, Prompt } from './prompt';
 
 /** `:`, the command line: a command by its name or the beginning of it, or a place to go to: `42`, `@1.25`. */
@@ -39,8 +41,9 @@ function runNamed(command: Command, argument: string, context: UiContext): Updat
   return command.run({ ...context, count: null, key: '', argument });
 }
 
-/** The name up to the first space, and what follows; null where there is no space. */
+/** The name up to the first space, and what follows; null where there is no space. `/text` is a search, as in vi. */
 function parsed(line: string): { readonly name: string; readonly argument: string | null } {
+  if (line.startsWith('/')) return { name: 'search', argument: line.slice(1) };
   const [, name = '', argument] = /^\s*(\S*)(?:\s+([^]*))?$/.exec(line) ?? [];
   return { name, argument: argument === undefined ? null : argument.trimEnd() };
 }
@@ -57,7 +60,9 @@ function unknownText(name: string, context: UiContext): string {
   const begun = available(context).filter((command) => command.name.startsWith(name));
   if (begun.length > 0) return `${name} may be ${begun.map((command) => command.name).join(', ')}`;
   const known = COMMANDS.find((command) => namesOf(command).includes(name));
-  return known ? `${known.name} does nothing here` : `no command ${name}; Tab lists what there is`;
+  if (known) return `${known.name} is for ${known.views.map((view) => VIEW_NAMES[view]).join(', ')}`;
+  const setting = SETTINGS.find((each) => each.name === name);
+  return setting ? `it is set ${name} VALUE` : `no command ${name}; Tab lists what there is`;
 }
 
 /** What does something in this view. */

@@ -1,4 +1,5 @@
 import { charWidth, cut, displayWidth, safeText } from '@sockscope/timeline/text';
+import { wrapText } from '../detail/wrap-text';
 import type { CellGrid } from './cell-grid';
 import type { Charset } from './charset';
 import type { Rectangle } from './rectangle';
@@ -53,6 +54,13 @@ export class Painter {
       ? cut(this.#safe(text), room, { ascii: this.#charset.asciiGlyphs })
       : text;
     return this.text(x, y, shown, style, emphasis);
+  }
+
+  /** Paints text over as many lines as it takes, a cell in from both sides; gives the line after it. */
+  paragraph(y: number, text: string, style: Style): number {
+    const lines = wrapText(this.#safe(text), Math.max(1, this.width - 2));
+    lines.forEach((line, i) => this.prose(1, y + i, line, style));
+    return y + lines.length;
   }
 
   /** Paints text at a column and gives the column after it. */
