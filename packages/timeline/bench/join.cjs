@@ -46,11 +46,11 @@ function joinWhole(packets, connections) {
   return { packets: input.packets.length, calls, ms, jsonMs: json.ms, usedMb, links, unknown };
 }
 
-/** One connection, so that nothing of it is ever over: the last tenth of the steps against the first. */
-function joinLive(packets) {
+/** One connection or exchange, so that nothing of it is ever over: the last tenth of the steps against the first. */
+function joinLive(packets, kind) {
   const { TimelineJoiner, timelineIndex } = require(path.join(__dirname, '..', 'dist', 'index.js'));
-  const { madeRecording } = require('./made-recording.cjs');
-  const input = madeRecording(packets, 1);
+  const { madeDatagrams, madeRecording } = require('./made-recording.cjs');
+  const input = kind === 'udp' ? madeDatagrams(packets) : madeRecording(packets, 1);
   const joiner = new TimelineJoiner();
   const known = { ...input, packets: [], traces: input.traces.map((trace) => ({ ...trace, calls: [] })) };
   const steps = [];
@@ -103,15 +103,20 @@ function main() {
   const whole = wholes(packets, packets / 100, rounds);
   console.log(`twice the packets: ${(whole / half).toFixed(2)} times the time a packet`);
   wholes(packets, 1, rounds);
-  const lives = Array.from({ length: rounds }, () => inProcess('--live', packets));
-  const ratio = median(lives.map(({ firstMs, lastMs }) => lastMs / firstMs));
-  const [{ steps }] = lives;
+  lives('TCP', 'tcp', packets, rounds);
+  lives('UDP', 'udp', packets / 2, rounds);
+}
+
+function lives(name, kind, packets, rounds) {
+  const runs = Array.from({ length: rounds }, () => inProcess('--live', packets, kind));
+  const ratio = median(runs.map(({ firstMs, lastMs }) => lastMs / firstMs));
+  const [{ steps }] = runs;
   console.log(
-    `live, ${steps} steps of ${STEP_PACKETS} packets: ${median(lives.map(({ firstMs }) => firstMs)).toFixed(2)} ms a step ` +
-      `in the first tenth, ${median(lives.map(({ lastMs }) => lastMs)).toFixed(2)} ms in the last, ${ratio.toFixed(2)} times`,
+    `live, ${name}, ${steps} steps of ${STEP_PACKETS} packets: ${median(runs.map(({ firstMs }) => firstMs)).toFixed(2)} ms a step ` +
+      `in the first tenth, ${median(runs.map(({ lastMs }) => lastMs)).toFixed(2)} ms in the last, ${ratio.toFixed(2)} times`,
   );
 }
 
 if (what === '--whole') console.log(JSON.stringify(joinWhole(...given.map(Number))));
-else if (what === '--live') console.log(JSON.stringify(joinLive(...given.map(Number))));
+else if (what === '--live') console.log(JSON.stringify(joinLive(Number(given[0]), given[1])));
 else main();

@@ -83,21 +83,75 @@ class MadeRecording {
       },
     };
     next[own] += payloadBytes + (flagText.startsWith('S') || flagText === 'F.' ? 1 : 0);
-    packet.flow = this.place(packet, client);
+    packet.flow = this.place(packet);
     this.packets.push(packet);
+  }
+
+  datagram(client, isClient, payloadBytes) {
+    const [from, to] = isClient ? [client, SERVER] : [SERVER, client];
+    const packet = {
+      number: this.packets.length + 1,
+      timestampNs: this.tick(700),
+      wireBytes: 42 + payloadBytes,
+      capturedBytes: 42 + payloadBytes,
+      frameOffset: 0,
+      linkType: 1,
+      source: from.address,
+      destination: to.address,
+      ipProtocol: 17,
+      protocol: 'udp',
+      sourcePort: from.port,
+      destinationPort: to.port,
+      payloadBytes,
+      icmp: null,
+      problem: null,
+      tcp: null,
+    };
+    packet.flow = this.place(packet);
+    this.packets.push(packet);
+  }
+
+  /** Datagrams and answers between two sockets: 2 packets and 4 calls a round. */
+  exchange(rounds) {
+    const client = { address: '127.0.0.2', port: 10_000 };
+    const atClient = { fd: 3, local: client, peer: SERVER };
+    const atServer = { fd: 3, local: SERVER, peer: client };
+    for (const [calls, address] of [
+      [this.clientCalls, client],
+      [this.serverCalls, SERVER],
+    ]) {
+      const socket = this.call(calls, 'socket', { arguments: { domain: 'AF_INET', type: 'SOCK_DGRAM' } });
+      socket.result = 3;
+      this.returns(socket);
+      this.returns(this.call(calls, 'bind', { fd: 3, local: address, arguments: { address } }));
+    }
+    for (let round = 0; round < rounds; round++) {
+      this.sendDatagram(client, true, atClient, atServer);
+      this.sendDatagram(client, false, atServer, atClient);
+    }
+  }
+
+  sendDatagram(client, fromClient, sender, receiver) {
+    const [sends, receives] = fromClient ? [this.clientCalls, this.serverCalls] : [this.serverCalls, this.clientCalls];
+    const moved = { arguments: { lengthBytes: BYTES, flags: [] }, result: BYTES };
+    const sendArguments = { ...moved.arguments, address: sender.peer };
+    const send = this.call(sends, 'sendto', { ...sender, ...moved, arguments: sendArguments });
+    this.datagram(client, fromClient, BYTES);
+    this.returns(send);
+    this.returns(this.call(receives, 'recvfrom', { ...receiver, ...moved }));
   }
 
   /** Where the packet stands in its connection, as capture tells it. */
   place({ number, timestampNs, sourcePort, destinationPort, payloadBytes, source, destination, tcp }) {
     const { facts, frame } = this;
     facts.ipVersion = 4;
-    facts.transport = 1;
+    facts.transport = tcp === null ? 2 : 1;
     facts.source0 = numberOf(source);
     facts.destination0 = numberOf(destination);
     Object.assign(facts, { sourcePort, destinationPort, payloadBytes });
-    facts.flags = tcp.flags;
-    facts.sequence = tcp.sequence;
-    facts.acknowledgment = tcp.acknowledgment;
+    facts.flags = tcp?.flags ?? 0;
+    facts.sequence = tcp?.sequence ?? 0;
+    facts.acknowledgment = tcp?.acknowledgment ?? 0;
     frame.number = number;
     frame.seconds = Number(timestampNs / 1_000_000_000n);
     frame.nanoseconds = Number(timestampNs % 1_000_000_000n);
@@ -182,4 +236,11 @@ function madeRecording(packets, connections) {
   return recording.input();
 }
 
-module.exports = { madeRecording };
+/** @returns the same of `packets` datagrams and twice as many calls, in one exchange */
+function madeDatagrams(packets) {
+  const recording = new MadeRecording();
+  recording.exchange(packets / 2);
+  return recording.input();
+}
+
+module.exports = { madeDatagrams, madeRecording };

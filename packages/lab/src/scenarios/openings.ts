@@ -33,13 +33,15 @@ export const closed: readonly Step[] = [
 export const CLOSED = `
   c > F.     close(c)
   mix {
-  * c > F.   kernel retransmission|tail-loss-probe      // the machine was slow, and a FIN was repeated
-  * c < .    kernel ack|delayed-ack|duplicate-ack       // the first FIN was acknowledged before the second
+  * c > F.   kernel retransmission|tail-loss-probe of close(c)   // the machine was slow, and a FIN was repeated
+  * c < .    kernel ack|delayed-ack                     // the first FIN was acknowledged before the second
   c < F.     close(s)
   }
+  mix {
   + c > .    kernel ack|delayed-ack
-  ? c < .    kernel ack                                 // an acknowledgment was overtaken by the FIN
-  * c > .    kernel ack
+  * c < .    kernel ack                                 // an acknowledgment was overtaken by the FIN
+  * c < F.   kernel retransmission|tail-loss-probe of close(s)   // the machine was slow, and a FIN was repeated
+  }
   ? c < R    kernel reset-dead-socket
   c client  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT CLOSED?
   c server  CLOSE-WAIT LAST-ACK CLOSED
@@ -57,6 +59,7 @@ export function closedByExit(name: string): string {
     + ${name} > .  kernel ack|delayed-ack
     * ${name} < .  kernel ack|delayed-ack|duplicate-ack
     * ${name} > F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
+    * ${name} < F. kernel retransmission|tail-loss-probe   // the machine was slow, and a FIN was repeated
     }
     ${name} client  FIN-WAIT-1|CLOSE-WAIT FIN-WAIT-2|CLOSING? TIME-WAIT|LAST-ACK CLOSED?
     ${name} server  FIN-WAIT-1|CLOSE-WAIT FIN-WAIT-2|CLOSING? TIME-WAIT|LAST-ACK CLOSED?`;

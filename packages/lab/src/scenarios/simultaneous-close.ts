@@ -26,13 +26,13 @@ export const simultaneousClose: Scenario = {
   expect: `
     ${CONNECTED}
     c > F.     close(c)
-    * c > F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
+    * c > F.   kernel retransmission|tail-loss-probe of close(c)   // the FIN was held so long that it was repeated
     c < F.     close(s) whenever
     mix {
     + c > .    kernel ack|delayed-ack|duplicate-ack
     + c < .    kernel ack|delayed-ack|duplicate-ack
-    * c > F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
-    * c < F.   kernel retransmission|tail-loss-probe      // the FIN was held so long that it was repeated
+    * c > F.   kernel retransmission|tail-loss-probe of close(c)   // the FIN was held so long that it was repeated
+    * c < F.   kernel retransmission|tail-loss-probe of close(s)   // the FIN was held so long that it was repeated
     }
     c client  FIN-WAIT-1 CLOSING TIME-WAIT
     c server  FIN-WAIT-1 CLOSING TIME-WAIT
