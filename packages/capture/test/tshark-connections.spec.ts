@@ -91,8 +91,9 @@ function disagreements(
     const isAgain = they?.['tcp.analysis.retransmission'] !== '';
     const isOurs = packet.flow?.isRetransmission === true;
     if (isAgain === isOurs || packet.flow?.isCopy === true || they === undefined) continue;
-    if (!mayDiffer(packet, they, isOurs, own.slice(0, at)))
+    if (!mayDiffer(packet, they, isOurs, own.slice(0, at))) {
       found.push(`#${packet.number}: again ${isOurs}, tshark says ${isAgain}`);
+    }
   }
   return found;
 }
