@@ -41,6 +41,7 @@ function drawMain(painter: Painter, context: UiContext): void {
   const x = scrolledCells(state);
   if (x === null) {
     pane.draw(painter, context);
+    markFound(painter, context);
     return;
   }
   const { width, height } = painter;
@@ -48,6 +49,14 @@ function drawMain(painter: Painter, context: UiContext): void {
   const grid = new CellGrid(wide, height);
   pane.draw(new Painter(grid, { x: 0, y: 0, width: wide, height }, display.charset), context);
   painter.copy(grid, x);
+  markFound(painter, context);
+}
+
+/** What is looked for in a list or a text; ladder and detail mark it themselves. The heading of a list is none of it. */
+function markFound(painter: Painter, { state }: UiContext): void {
+  const { texts, top } = PANES[currentView(state)];
+  if (texts === undefined || state.search.text === '') return;
+  for (let y = top === undefined ? 0 : 1; y < painter.height; y++) painter.highlight(y, state.search.text);
 }
 
 function drawDivision(screen: Painter, { rule, detail }: ScreenLayout, context: UiContext): void {

@@ -85,3 +85,46 @@ describe('the list of connections of a large capture', () => {
     expect(screen(ui)).toContain('Differences are to 0 127.0.0.1:51234 > 127.0.0.1:8888.');
   });
 });
+
+describe('a search outside of the ladder', () => {
+  const lastLine = (ui: UiController) => screen(ui).split('\n').at(-1)?.trimEnd();
+
+  it('key() goes to the row of a list while one types, from match to match, and back with Escape', () => {
+    const ui = controller(demoRuns());
+    press(ui, '/', ...'2026');
+    expect(lastLine(ui)).toMatch(/^\/2026.*1\/4$/);
+    press(ui, 'enter', 'n', 'n');
+    expect(ui.state.runs.at).toBe(2);
+    press(ui, 'N');
+    expect(ui.state.runs.at).toBe(1);
+    expect(lastLine(ui)).toBe(' /2026  2/4');
+    press(ui, '/', ...'no json');
+    expect(ui.state.runs.at).toBe(4);
+    press(ui, 'escape');
+    expect(ui.state).toMatchObject({ runs: { at: 1 }, search: { text: '2026' } });
+    press(ui, ':', ...'/nothing', 'enter');
+    expect(lastLine(ui)).toBe(' /nothing  not found');
+  });
+
+  it('key() follows the order of the list', () => {
+    const ui = controller(demoConnectionList());
+    press(ui, ':', ...'sort client', 'enter', 'z', 'g', 'g', '/', ...'complete', 'enter');
+    expect(ui.state.runs).toMatchObject({ cursor: 1, at: 4 });
+  });
+
+  it('key() scrolls a text to its lines, those at its end too, and marks them', () => {
+    const ui = controller(demoRuns());
+    press(ui, '?', '/', ...'keys', 'enter');
+    const size = { columns: 80, rows: 12 };
+    ui.frame(size);
+    press(ui, '/', ...'the', 'enter');
+    const counts = Array.from({ length: 4 }, () => {
+      press(ui, 'n');
+      return screenText(ui.frame(size)).at(-1)?.trim();
+    });
+    expect(new Set(counts).size).toBe(4);
+    const grid = ui.frame(size);
+    const emphases = Array.from({ length: 12 * 80 }, (_, i) => grid.at(i % 80, Math.floor(i / 80)).emphasis);
+    expect(emphases).toContain('found');
+  });
+});

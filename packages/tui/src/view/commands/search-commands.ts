@@ -4,16 +4,18 @@ import { found, soughtFrom } from '../state/sought';
 import type { View } from '../view-name';
 import type { Command, CommandContext, Update } from './command';
 
-const VIEWS: readonly View[] = ['ladder', 'detail'];
+const LISTS: readonly View[] = ['runs', 'connections', 'anomalies'];
+const TEXTS: readonly View[] = ['compare', 'statistics', 'fields', 'help'];
+const VIEWS: readonly View[] = ['ladder', 'detail', ...LISTS, ...TEXTS];
 
-/** Search in everything that the rows say, or in the detail's text. */
+/** Search in everything that rows say, or in a text. */
 export const SEARCH_COMMANDS: readonly Command[] = [
   {
     name: 'search',
     keys: ['/', 'f3'],
     views: VIEWS,
-    help: 'search in all that the rows say, data included; in the detail, in its text',
-    hint: 'Search',
+    help: 'search in all that the rows say, data included; in a text, in its lines',
+    hint: { ladder: 'Search', detail: 'Search', fields: 'Search', help: 'Search' },
     argument: { label: 'TEXT', isOptional: true },
     run: (context) => (context.argument === '' ? opened(context) : at(context, context.argument)),
   },
@@ -46,7 +48,7 @@ function opened({ state }: CommandContext): Update {
 }
 
 function at(context: CommandContext, text: string): Update {
-  const state = { ...context.state, search: { text, before: null } };
+  const state = { ...context.state, search: { text, line: null, before: null } };
   return { state: withCount({ ...context, state: soughtFrom({ ...context, state }, 0) }) };
 }
 

@@ -4,7 +4,7 @@ import { showCursor } from '../state/list-position';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { ShownAnomaly } from '../state/shown-anomalies';
 import type { UiContent } from '../state/ui-content';
-import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
+import { headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { Column } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { Pane } from './pane';
@@ -53,6 +53,8 @@ export const anomaliesPane: Pane = {
   },
   place: (state, to) => ({ ...state, anomalies: { ...state.anomalies, cursor: to(state.anomalies.cursor) } }),
   top: ({ anomalies }) => anomalies.top,
+  at: ({ anomalies }) => anomalies.cursor,
+  texts: ({ content }) => rowTexts(shownAnomalies(content), COLUMNS),
   wideCells: ({ state, content, display }, { height }) => {
     const { top } = state.anomalies;
     return tableCells(COLUMNS, shownAnomalies(content).slice(top, top + Math.max(0, height - 1)), display.charset);

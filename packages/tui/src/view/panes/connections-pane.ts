@@ -7,7 +7,7 @@ import { placeOfConnection, shownConnections } from '../state/shown-connections'
 import type { ConnectionRow } from '../state/connection-rows';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
-import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
+import { headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { UiContext } from '../ui-context';
 import { CONNECTION_COLUMNS, connectionColumns } from '../table/connection-columns';
 import type { Pane } from './pane';
@@ -28,6 +28,11 @@ export const connectionsPane: Pane = {
     connections: { ...state.connections, at: null, cursor: to(state.connections.cursor) },
   }),
   top: ({ connections }) => connections.top,
+  at: ({ connections }) => connections.cursor,
+  texts: ({ state, content }) => {
+    const texts = content.once('connection texts', () => rowTexts(content.connectionRows(), CONNECTION_COLUMNS));
+    return shownConnections(state, content).map((index) => texts[index] ?? '');
+  },
   wideCells: (context, area) =>
     tableCells(CONNECTION_COLUMNS, rowsOnScreen(context, area.height), context.display.charset) + 1,
 };

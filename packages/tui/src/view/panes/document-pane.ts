@@ -17,6 +17,8 @@ export function documentPane(view: DocumentView, linesOf: (context: UiContext) =
       const { length } = linesOf(context);
       return { ...state, [view]: { top: clamp(state[view].top, 0, length - area.height), length } };
     },
+    texts: (context) => linesOf(context).map((line) => line.map(({ text }) => text).join('')),
+    at: (state) => state[view].top,
     place: (state, to) => ({ ...state, [view]: { ...state[view], top: to(state[view].top) } }),
   };
 }

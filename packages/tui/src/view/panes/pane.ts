@@ -17,6 +17,10 @@ export interface Pane {
   readonly top?: (state: UiState) => number;
   /** How many cells its lines have that are on the screen, where they can be wider than it; absent where they cannot. */
   readonly wideCells?: (context: UiContext, area: Rectangle) => number;
+  /** What its rows or lines say, from the first to the last, to be searched; absent where there is nothing to search. */
+  readonly texts?: (context: UiContext) => readonly string[];
+  /** The row under the cursor, or the first line on the screen; there where `texts` is. */
+  readonly at?: (state: UiState) => number;
   /** Which row stands in a line below the heading; null: none. Absent where each line has one. */
   readonly rowAt?: (context: UiContext, line: number, height: number) => number | null;
 }

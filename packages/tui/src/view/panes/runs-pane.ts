@@ -9,7 +9,7 @@ import { shownRuns } from '../state/shown-runs';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
 import { allRunColumns, runColumns } from '../table/run-columns';
-import { headingLine, placeColumns, rowLine, tableCells } from '../table/table';
+import { headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { PlacedColumn } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { RunEntry } from '../ui-source';
@@ -31,6 +31,12 @@ export const runsPane: Pane = {
   settle: ({ state, content }, area) => settledRuns(state, content, listHeight(area)),
   place: (state, to) => ({ ...state, runs: { ...state.runs, at: null, cursor: to(state.runs.cursor) } }),
   top: ({ runs }) => runs.top,
+  at: ({ runs }) => runs.cursor,
+  texts: ({ state, content }) => {
+    const { entries = [], what = 'run' } = content.snapshot.runs ?? {};
+    const texts = content.once('run texts', () => rowTexts(entries, allRunColumns(what)));
+    return shownRuns(state, content).map((place) => `${texts[place] ?? ''} ${entries[place]?.problem ?? ''}`);
+  },
   wideCells: (context, area) => {
     const { what = 'run' } = context.content.snapshot.runs ?? {};
     const shown = placesOnScreen(context, area.height).map(({ run }) => run);

@@ -1,4 +1,6 @@
 import { found, isInText, soughtFrom } from '../state/sought';
+import { PANES } from '../panes/pane-table';
+import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
 import type { Prompt } from './prompt';
 
@@ -10,15 +12,14 @@ export const searchPrompt: Prompt = {
   found: (line, context) => (line === '' ? '' : found(context)),
   typed: (line, context) => {
     const { state } = context;
-    const { cursor, top } = isInText(state) ? state.detail : state.ladder;
-    const before = state.search.before ?? { start: { cursor, top }, text: state.search.text };
-    const started = backAt({ ...state, search: { text: line, before } }, before.start);
+    const before = state.search.before ?? { start: startOf(state), text: state.search.text };
+    const started = backAt({ ...state, search: { text: line, line: null, before } }, before.start);
     return line === '' ? started : soughtFrom({ ...context, state: started }, 0);
   },
   cancelled: ({ state }) => {
     const { before } = state.search;
     if (before === null) return state;
-    return { ...backAt(state, before.start), search: { text: before.text, before: null } };
+    return { ...backAt(state, before.start), search: { text: before.text, line: null, before: null } };
   },
   accept: (line, { state }) => {
     const text = line === '' ? (state.search.before?.text ?? state.search.text) : line;
@@ -26,7 +27,16 @@ export const searchPrompt: Prompt = {
   },
 };
 
+function startOf(state: UiState): { readonly cursor: number; readonly top: number } {
+  if (isInText(state)) return state.detail;
+  const view = currentView(state);
+  const cursor = PANES[view].at?.(state) ?? 0;
+  return view === 'ladder' ? state.ladder : { cursor, top: cursor };
+}
+
 function backAt(state: UiState, { cursor, top }: { readonly cursor: number; readonly top: number }): UiState {
   if (isInText(state)) return { ...state, detail: { ...state.detail, part: 'fields', cursor, top } };
+  const view = currentView(state);
+  if (view !== 'ladder') return PANES[view].place(state, () => cursor);
   return { ...state, isFollowing: false, ladder: { ...state.ladder, cursor, top, key: null } };
 }

@@ -1,4 +1,6 @@
 import { detailTexts } from '../detail/shown-detail';
+import { PANES } from '../panes/pane-table';
+import { screenLayout } from '../screen/screen-layout';
 import type { UiContext } from '../ui-context';
 import { matchFrom, matchText, searchScan } from './search';
 import { lineFrom, linesWith } from './search-document';
@@ -15,7 +17,28 @@ export function isInText(state: UiState): boolean {
  * included. The same state where nothing is found.
  */
 export function soughtFrom(context: UiContext, by: number): UiState {
-  return isInText(context.state) ? soughtInText(context, by) : soughtRow(context, by);
+  if (isInText(context.state)) return soughtInText(context, by);
+  return currentView(context.state) === 'ladder' ? soughtRow(context, by) : soughtInView(context, by);
+}
+
+/** In a list, or a text without a cursor. */
+function soughtInView(context: UiContext, by: number): UiState {
+  const { state } = context;
+  const pane = PANES[currentView(state)];
+  const lines = linesWith(pane.texts?.(context) ?? [], state.search.text);
+  const here = placeInView(context);
+  const line = by === 0 ? lineFrom(lines, here - 1, 1) : lineFrom(lines, here, by);
+  return line === null ? state : pane.place({ ...state, search: { ...state.search, line } }, () => line);
+}
+
+/** The cursor; in a text the line that was found, as long as it is on the screen. */
+function placeInView({ state, display }: UiContext): number {
+  const view = currentView(state);
+  const pane = PANES[view];
+  const at = pane.at?.(state) ?? 0;
+  const { line } = state.search;
+  const { height } = screenLayout(display.size, view, state.panes).main;
+  return pane.top === undefined && line !== null && line >= at && line < at + height ? line : at;
 }
 
 function soughtRow({ state, content }: UiContext, by: number): UiState {
@@ -40,11 +63,17 @@ function soughtInText(context: UiContext, by: number): UiState {
 /** Says which match this is of how many: `3/17`. */
 export function found(context: UiContext): string {
   const { state, content } = context;
+  if (!isInText(state) && currentView(state) !== 'ladder') {
+    const lines = linesWith(PANES[currentView(state)].texts?.(context) ?? [], state.search.text);
+    return countText(lines, placeInView(context));
+  }
   if (!isInText(state)) {
     const scan = searchScan(state, content);
     return scan === null ? '' : matchText(scan, state.ladder.cursor);
   }
-  const lines = linesWith(detailTexts(context), state.search.text);
-  if (lines.length === 0) return 'not found';
-  return `${lines.filter((line) => line <= state.detail.cursor).length}/${lines.length}`;
+  return countText(linesWith(detailTexts(context), state.search.text), state.detail.cursor);
+}
+
+function countText(lines: readonly number[], at: number): string {
+  return lines.length === 0 ? 'not found' : `${lines.filter((line) => line <= at).length}/${lines.length}`;
 }

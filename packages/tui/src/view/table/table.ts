@@ -107,3 +107,9 @@ export function rowLine<Row>(row: Row, placed: readonly PlacedColumn<Row>[], cha
     return [span(text, column.style?.(row) ?? 'plain'), span(' ')];
   });
 }
+
+/** Gives what a row says in all columns, to be searched. */
+export function rowTexts<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly string[] {
+  const charset = { asciiGlyphs: false, asciiText: false };
+  return rows.map((row) => columns.map(({ text }) => text(row, charset)).join(' '));
+}
