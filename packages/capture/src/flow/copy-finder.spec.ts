@@ -1,5 +1,6 @@
 import { decodeAll } from '../../test/fixtures';
-import { tcpFrame, viewOf } from '../../test/frames';
+import { bytesOf, tcpFrame, viewOf } from '../../test/frames';
+import { ipv4, udp } from '../../test/layers';
 import { concatenate } from '../../test/variants';
 import { writeRecord, writeSavefileHeader } from '../savefile/savefile-writer';
 import { LINK_TYPE } from '../wire/link-type';
@@ -7,6 +8,7 @@ import { LINK_TYPE } from '../wire/link-type';
 const START_NS = 1_700_000_000_000_000_000n;
 const TO_US = 0;
 const OUTGOING = 4;
+const ENDS_BACK = { source: '0a000002', destination: '0a000001' };
 
 interface Sighted {
   readonly atUs: number;
@@ -84,6 +86,20 @@ describe('CopyFinder: captures on all interfaces', () => {
     expect(connection?.handshake.synRetransmissions).toBe(1);
   });
 
+  test('finds an ICMP error that two interfaces showed, and counts it once', () => {
+    const datagram = ipv4(17, udp(bytesOf('6162')));
+    const error = ipv4(1, concatenate([bytesOf('0303 1234 00000000'), datagram]), ENDS_BACK);
+    const other = ipv4(1, concatenate([bytesOf('0301 1236 00000000'), datagram]), ENDS_BACK);
+    const { isCopy, connection } = copiesIn(LINK_TYPE.linuxSll2, [
+      { atUs: 0, frame: onInterface(2, OUTGOING, datagram) },
+      { atUs: 50, frame: onInterface(2, TO_US, error) },
+      { atUs: 51, frame: onInterface(3, TO_US, error) },
+      { atUs: 60, frame: onInterface(3, TO_US, other) },
+    ]);
+    expect(isCopy).toEqual([false, false, true, false]);
+    expect(connection).toMatchObject({ copies: 1, packetCount: { clientToServer: 1, serverToClient: 2 } });
+  });
+
   test('takes no packet for a copy that comes a second later', () => {
     const { isCopy } = copiesIn(LINK_TYPE.linuxSll2, [
       { atUs: 0, frame: onInterface(2, TO_US, syn) },
@@ -114,6 +130,42 @@ describe('CopyFinder: loopback', () => {
       { atUs: 10, frame: segment(8) },
     ]);
     expect(isCopy).toEqual([false, false]);
+  });
+
+  describe('where it shows packets twice that nothing tells from packets sent again', () => {
+    const told = (identification: number) => packetOf('127.0.0.1', 0x10, 1001, 0, identification);
+    const same = packetOf('127.0.0.1', 0x04, 1001);
+    /** Each packet so often, 10 us apart. */
+    const times = (count: number, frames: readonly Uint8Array[], fromUs = 0): Sighted[] =>
+      frames.flatMap((frame, at) =>
+        Array.from({ length: count }, (_, again) => ({ atUs: fromUs + at * 100 + again * 10, frame })),
+      );
+
+    test('takes them for copies once all others were seen twice, and of four takes two for packets', () => {
+      const rule = times(2, [1, 2, 3, 4].map(told));
+      const { isCopy, connection } = copiesIn(LINK_TYPE.raw, [...rule, ...times(4, [same], 1000)]);
+      expect(isCopy.slice(8)).toEqual([false, true, false, true]);
+      expect(connection?.copies).toBe(6);
+    });
+
+    test.each<[string, readonly Sighted[]]>([
+      ['nothing was seen before', []],
+      ['others were seen once', times(1, [1, 2, 3, 4, 5, 6].map(told))],
+      ['some were seen once', [...times(2, [1, 2, 3, 4, 5].map(told)), ...times(1, [6, 7, 8].map(told), 500)]],
+      ['too few were seen twice', times(2, [1, 2, 3].map(told))],
+    ])('leaves them where %s', (_, before) => {
+      const { isCopy } = copiesIn(LINK_TYPE.raw, [...before, ...times(2, [same], 2000)]);
+      expect(isCopy.slice(before.length)).toEqual([false, false]);
+    });
+
+    test('leaves them where the second comes later', () => {
+      const rule = times(2, [1, 2, 3, 4].map(told));
+      const again = [
+        { atUs: 1000, frame: same },
+        { atUs: 2001, frame: same },
+      ];
+      expect(copiesIn(LINK_TYPE.raw, [...rule, ...again]).isCopy.slice(8)).toEqual([false, false]);
+    });
   });
 
   test('is the only network on one interface where packets can be seen twice', () => {

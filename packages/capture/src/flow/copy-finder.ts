@@ -1,6 +1,7 @@
 import { LINK_TYPE } from '../wire/link-type';
 import type { PacketFacts } from '../wire/packet-facts';
 import { TRANSPORT } from '../wire/packet-facts';
+import { EchoEvidence } from './echo-evidence';
 import type { FlowFrame } from './flow-frame';
 
 // Where the headers of captures on all interfaces say which one it was and which way the packet went.
@@ -10,6 +11,7 @@ const SLL2_PACKET_TYPE = 10;
 
 const TCP_HEADER_BYTES = 20;
 const UDP_HEADER_BYTES = 8;
+const ICMP_HEADER_BYTES = 8;
 /** So many bytes of a datagram tell it from another one. */
 const COMPARED_PAYLOAD_BYTES = 32;
 
@@ -29,16 +31,24 @@ interface Sighting {
   nanoseconds: number;
   /** Interface and packet type of each time it was seen. */
   readonly places: number[];
+  /** It was seen leave and arrive, and has nothing that would tell it from one that was sent again: the next may be that. */
+  isPaired: boolean;
 }
 
 /**
  * Finds packets that a capture holds twice: captures on all interfaces (`-i any`) see a packet on each one that it passes,
  * and some programs see a packet on loopback leave and arrive. A copy has the same IP identification, numbers, flags and
  * options, and was seen elsewhere; or at the same place at once, which a retransmission is not, with an identification or
- * a time stamp that a packet sent again would not share. Only the last packets are remembered.
+ * a time stamp that a packet sent again would not share.
+ *
+ * Without these (a datagram or a reset of identification 0, ICMPv6) nothing in a packet tells it from the same one sent
+ * again. It is a copy only where every packet on loopback is seen twice, as those before it that can be told apart show; and of
+ * four of them two are. Only the last packets are remembered.
  */
 export class CopyFinder {
   private buckets: (Sighting[] | undefined)[] = [];
+  /** Of each half of all flows, see FlowPart: whether packets on loopback are seen twice. */
+  private readonly echoes = [new EchoEvidence(), new EchoEvidence()] as const;
 
   /**
    * @param flow Tells the packet's connection and direction.
@@ -49,21 +59,28 @@ export class CopyFinder {
     if (place < 0) {
       return false;
     }
+    const isOneKind = isOneOfAKind(facts, frame);
+    const evidence = isOnAllInterfaces(frame) ? null : this.echoes[spread < 0 ? 1 : 0];
+    const isEchoed = isOneKind || evidence?.isEverythingEchoed === true;
     const fingerprint = fingerprintOf(facts, frame, spread);
     const half = (spread >>> 31) * (BUCKETS / 2);
     const bucket = (this.buckets[half + (fingerprint & (BUCKETS / 2 - 1))] ??= []);
     const twin = bucket.find(
-      (other) => other.fingerprint === fingerprint && other.flow === flow && isSeenAgain(other, facts, frame, place),
+      (other) => other.fingerprint === fingerprint && other.flow === flow && isSeenAgain(other, frame, place, isEchoed),
     );
+    if (isOneKind) {
+      evidence?.add(twin === undefined ? 0 : twin.places.length);
+    }
     if (twin !== undefined) {
       twin.places.push(place);
+      twin.isPaired = !isOneKind;
       return true;
     }
     if (bucket.length === WAYS) {
       bucket.shift();
     }
     const { seconds, nanoseconds } = frame;
-    bucket.push({ fingerprint, flow, seconds, nanoseconds, places: [place] });
+    bucket.push({ fingerprint, flow, seconds, nanoseconds, places: [place], isPaired: false });
     return false;
   }
 }
@@ -83,6 +100,11 @@ function placeOf(facts: PacketFacts, { linkType, view, start }: FlowFrame): numb
   }
 }
 
+/** Whether a capture says where each packet was seen. */
+function isOnAllInterfaces({ linkType }: FlowFrame): boolean {
+  return linkType === LINK_TYPE.linuxSll || linkType === LINK_TYPE.linuxSll2;
+}
+
 /** Whether packets between a packet's addresses may be seen twice on links that are no `-i any`: in either direction. */
 export function mayBeCopied(facts: PacketFacts): boolean {
   return isLoopback(facts) || (facts.ipVersion === 4 && facts.destination0 >>> 24 === 127);
@@ -100,11 +122,11 @@ function isLoopback(facts: PacketFacts): boolean {
   );
 }
 
-function isSeenAgain(before: Sighting, facts: PacketFacts, frame: FlowFrame, place: number): boolean {
+function isSeenAgain(before: Sighting, frame: FlowFrame, place: number, isEchoed: boolean): boolean {
   // NaN, where there is no time, is not greater than anything.
   const elapsed = Math.abs(frame.seconds - before.seconds + (frame.nanoseconds - before.nanoseconds) / 1e9);
   return before.places.includes(place)
-    ? isOneOfAKind(facts, frame) && elapsed <= LONGEST_ECHO_SECONDS
+    ? isEchoed && !before.isPaired && elapsed <= LONGEST_ECHO_SECONDS
     : !(elapsed > LONGEST_WAY_SECONDS);
 }
 
@@ -117,20 +139,30 @@ function isOneOfAKind(facts: PacketFacts, frame: FlowFrame): boolean {
 
 /** A checksum says nothing: before it leaves, a packet has only the beginning of one. */
 function fingerprintOf(facts: PacketFacts, frame: FlowFrame, spread: number): number {
-  const { transport, transportOffset } = facts;
   let hash = mix(spread, facts.identification);
   hash = mix(hash, facts.payloadBytes);
   hash = mix(hash, facts.sequence);
   hash = mix(hash, facts.acknowledgment);
   hash = mix(hash, (facts.flags << 16) | facts.windowBytes);
-  const isTcp = transport === TRANSPORT.tcp;
-  const from = transportOffset + (isTcp ? TCP_HEADER_BYTES : UDP_HEADER_BYTES);
-  const length = isTcp ? tcpHeaderBytes(facts, frame) - TCP_HEADER_BYTES : COMPARED_PAYLOAD_BYTES;
+  const { from, length } = comparedBytes(facts, frame);
   const end = Math.min(from + length, frame.start + frame.capturedBytes);
   for (let at = from; at < end; at++) {
     hash = mix(hash, frame.view.getUint8(at));
   }
   return hash >>> 0;
+}
+
+/** Options of TCP, the beginning of a datagram's payload, or the whole header of ICMP and the beginning of its quote. */
+function comparedBytes(facts: PacketFacts, frame: FlowFrame): { from: number; length: number } {
+  const { transport, transportOffset } = facts;
+  switch (transport) {
+    case TRANSPORT.tcp:
+      return { from: transportOffset + TCP_HEADER_BYTES, length: tcpHeaderBytes(facts, frame) - TCP_HEADER_BYTES };
+    case TRANSPORT.udp:
+      return { from: transportOffset + UDP_HEADER_BYTES, length: COMPARED_PAYLOAD_BYTES };
+    default:
+      return { from: transportOffset, length: ICMP_HEADER_BYTES + COMPARED_PAYLOAD_BYTES };
+  }
 }
 
 function tcpHeaderBytes({ transportOffset }: PacketFacts, { view }: FlowFrame): number {

@@ -136,11 +136,14 @@ export class FlowTable {
     }
     this.moveTo(place.connection);
     const quotesClient = this.key.isSourceClient;
+    place.fromClient = !quotesClient;
+    place.isIcmpError = true;
+    if (this.isCopy(facts, frame)) {
+      return;
+    }
     if (quotesClient) {
       addIcmpErrorToClient(row);
     }
-    place.fromClient = !quotesClient;
-    place.isIcmpError = true;
     row.addPacket(frame, place.fromClient);
   }
 
