@@ -18,6 +18,7 @@ function run(command, args, output = '/dev/null') {
   return new Promise((resolve) => {
     const descriptor = fs.openSync(output, 'w');
     const start = process.hrtime.bigint();
+    const usedBefore = processorSeconds();
     const child = spawn(command, args, { stdio: ['ignore', descriptor, 'ignore'] });
     let peakBytes = 0;
     const poll = setInterval(() => (peakBytes = Math.max(peakBytes, peakOf(child.pid))), POLL_MS);
@@ -27,8 +28,20 @@ function run(command, args, output = '/dev/null') {
       resolve(result);
     };
     child.on('error', () => end(null));
-    child.on('exit', () => end({ seconds: Number(process.hrtime.bigint() - start) / 1e9, peakBytes }));
+    child.on('exit', () => {
+      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+      end({ seconds, processorSeconds: processorSeconds() - usedBefore, peakBytes });
+    });
   });
+}
+
+/** Processor time of all children that have ended, proc_pid_stat(5): fields 16 and 17 in hundredths of a second. */
+function processorSeconds() {
+  const fields = fs
+    .readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** proc_pid_status(5): the high water mark of resident memory. */
@@ -85,8 +98,8 @@ function median(numbers) {
 }
 
 /**
- * Runs programs in turn and prints the median time of each, how many times that of ours (the first) it is, what is aimed at, and the most
- * memory that it took.
+ * Runs programs in turn and prints the median time of each, how many times that of ours (the first) it is, what is aimed at, the median
+ * processor time, which a busy machine changes less, and the most memory that it took.
  */
 async function compare(title, programs, rounds) {
   const results = programs.map(() => []);
@@ -102,12 +115,16 @@ async function compare(title, programs, rounds) {
   programs.forEach(([name, , , aim], index) => {
     if (results[index].length === 0) return console.log(`NOT MEASURED: ${name}, because it is not installed`);
     const seconds = median(results[index].map((result) => result.seconds));
-    const ratio = index === 0 ? '' : `${(seconds / ours).toFixed(2)} x`;
-    const memory = `${Math.round(Math.max(...results[index].map(({ peakBytes }) => peakBytes)) / 1e6)} MB`;
-    const aimText = aim === undefined ? '' : `aim ${aim}`;
-    console.log(
-      `  ${name.padEnd(28)} ${seconds.toFixed(2).padStart(8)} s ${ratio.padStart(9)} ${aimText.padEnd(10)} ${memory.padStart(8)}`,
-    );
+    const processor = median(results[index].map((result) => result.processorSeconds));
+    const columns = [
+      name.padEnd(28),
+      `${seconds.toFixed(2)} s`.padStart(9),
+      (index === 0 ? '' : `${(seconds / ours).toFixed(2)} x`).padStart(9),
+      (aim === undefined ? '' : `aim ${aim}`).padEnd(10),
+      `${processor.toFixed(2)} s of processor`.padStart(20),
+      `${Math.round(Math.max(...results[index].map(({ peakBytes }) => peakBytes)) / 1e6)} MB`.padStart(8),
+    ];
+    console.log(`  ${columns.join(' ')}`);
   });
 }
 

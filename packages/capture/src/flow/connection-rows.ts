@@ -1,8 +1,11 @@
 import { ROW_BYTES } from './row-layout';
 
-const ROWS_A_PAGE = 256;
+const ROWS_A_PAGE = 8192;
 const ROW_IN_PAGE = ROWS_A_PAGE - 1;
-const PAGE_SHIFT = 8;
+const PAGE_SHIFT = 13;
+// Constants of this module are literals to V8, imported ones are not.
+const BYTES = ROW_BYTES;
+const WORDS = ROW_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
 /** The rows of all connections, in pages: what was written is never copied, and no room is held for twice as many. */
 export class ConnectionRows {
@@ -32,7 +35,7 @@ export class ConnectionRows {
   /** Adds a row of zeros and gives its index. */
   add(): number {
     if ((this.rows & ROW_IN_PAGE) === 0) {
-      this.addPage(new ArrayBuffer(ROWS_A_PAGE * ROW_BYTES));
+      this.addPage(new ArrayBuffer(ROWS_A_PAGE * BYTES));
     }
     this.rows += 1;
     return this.rows - 1;
@@ -55,11 +58,16 @@ export class ConnectionRows {
 
   /** A view of the bytes of one row. */
   bytesOf(index: number): Uint8Array {
-    return new Uint8Array(this.pageOf(index).buffer, this.offsetOf(index), ROW_BYTES);
+    return new Uint8Array(this.pageOf(index).buffer, this.offsetOf(index), BYTES);
   }
 
   offsetOf(index: number): number {
-    return (index & ROW_IN_PAGE) * ROW_BYTES;
+    return Math.imul(index & ROW_IN_PAGE, BYTES);
+  }
+
+  /** The same in words. */
+  wordOffsetOf(index: number): number {
+    return Math.imul(index & ROW_IN_PAGE, WORDS);
   }
 
   private addPage(bytes: ArrayBuffer): void {

@@ -223,7 +223,7 @@ export class PlainPackets {
       const connection = flow >> 1;
       const words = rows.wordsOf(connection);
       const floats = rows.floatsOf(connection);
-      const at = rows.offsetOf(connection) >> 2;
+      const at = rows.wordOffsetOf(connection);
       const own = at + ((flow & 1) === 0 ? AT_CLIENT : AT_SERVER);
       const isAdded =
         (kind & STATE_UDP) === 0
@@ -265,7 +265,7 @@ export class PlainPackets {
     for (let index = (slots[2 * place + 1] ?? 0) - 1; index >= 0; index = (slots[2 * place + 1] ?? 0) - 1) {
       if (slots[2 * place] === hash) {
         const words = rows.wordsOf(index);
-        const at = rows.offsetOf(index) >> 2;
+        const at = rows.wordOffsetOf(index);
         const client = words[at + AT_CLIENT_ADDRESS0];
         const server = words[at + AT_SERVER_ADDRESS0];
         const found = words[at + AT_PORTS];

@@ -1,4 +1,4 @@
-import type { ConnectionSummary } from '../flow/connection';
+import type { ConnectionSummary, Handshake } from '../flow/connection';
 import { elapsedNs } from './connection-json';
 import { durationText } from './duration-text';
 import { endpointText } from './endpoint-text';
@@ -13,24 +13,27 @@ import { endpointText } from './endpoint-text';
 export function connectionLine(connection: ConnectionSummary): string {
   const { index, protocol, client, server, payloadBytes } = connection;
   const { clientToServer, serverToClient } = payloadBytes;
-  const parts = [
-    ...(protocol === 'tcp' ? tcpParts(connection) : []),
-    packetsText(connection),
-    `${clientToServer} bytes > ${serverToClient} bytes <`,
-  ];
-  return `${index} ${protocol} ${endpointText(client)} > ${endpointText(server)}: ${parts.join(', ')}`;
+  const tcp = protocol === 'tcp' ? `${tcpText(connection)}, ` : '';
+  const bytes = `${clientToServer} bytes > ${serverToClient} bytes <`;
+  return `${index} ${protocol} ${endpointText(client)} > ${endpointText(server)}: ${tcp}${packetsText(connection)}, ${bytes}`;
 }
 
-function tcpParts({ handshake, close }: ConnectionSummary): string[] {
-  const { outcome, syn, ack, synRetransmissions, synAckRetransmissions } = handshake;
+function tcpText({ handshake, close }: ConnectionSummary): string {
+  const { outcome, syn, ack } = handshake;
+  const by = close.kind === 'reset' && close.reset !== null ? ` by ${close.reset.by}` : '';
+  const time = inTime(elapsedNs(syn?.timestampNs, ack?.timestampNs));
+  return `handshake ${outcome}${time}${retransmissionsText(handshake)}, close ${close.kind}${by}`;
+}
+
+function retransmissionsText({ synRetransmissions, synAckRetransmissions }: Handshake): string {
+  if (synRetransmissions === 0 && synAckRetransmissions === 0) {
+    return '';
+  }
   const retransmissions = [
     ...(synRetransmissions > 0 ? [`${synRetransmissions} x SYN again`] : []),
     ...(synAckRetransmissions > 0 ? [`${synAckRetransmissions} x SYN-ACK again`] : []),
   ];
-  const inBrackets = retransmissions.length > 0 ? ` (${retransmissions.join(', ')})` : '';
-  const by = close.kind === 'reset' && close.reset !== null ? ` by ${close.reset.by}` : '';
-  const time = inTime(elapsedNs(syn?.timestampNs, ack?.timestampNs));
-  return [`handshake ${outcome}${time}${inBrackets}`, `close ${close.kind}${by}`];
+  return ` (${retransmissions.join(', ')})`;
 }
 
 function packetsText({ packetCount, copies, firstPacket, lastPacket }: ConnectionSummary): string {
