@@ -25,6 +25,8 @@ export class CaptureIndex {
   private readonly distanceBack = new CompactColumn();
   /** The connections of a batch's records. */
   private connections = new Int32Array();
+  /** What their packets add to `distanceBack`. */
+  private distances = new Float64Array();
   /** Number of each connection's newest packet. */
   private readonly newest: number[] = [];
   private newestOfNone = 0;
@@ -41,19 +43,22 @@ export class CaptureIndex {
   /** Takes the next records. */
   addBatch(batch: RecordBatch): void {
     const before = this.packets;
-    if (this.connections.length < batch.count) {
+    const { count } = batch;
+    if (this.connections.length < count) {
       this.connections = new Int32Array(batch.capacity);
+      this.distances = new Float64Array(batch.capacity);
     }
     this.flows.addBatch(batch, this.connections);
-    for (let index = 0; index < batch.count; index++) {
-      this.addToConnection(before + index + 1, this.connections[index] ?? -1);
-      this.frameOffset.push(batch.fileOffset[index] ?? 0);
-      this.capturedBytes.push(batch.capturedBytes[index] ?? 0);
-      this.wireBytes.push(batch.wireBytes[index] ?? 0);
-      this.linkType.push(batch.linkType[index] ?? 0);
-      this.seconds.push(batch.seconds[index] ?? NaN);
-      this.nanoseconds.push(batch.nanoseconds[index] ?? 0);
+    for (let index = 0; index < count; index++) {
+      this.distances[index] = this.addToConnection(before + index + 1, this.connections[index] ?? -1);
     }
+    this.distanceBack.append(this.distances, count);
+    this.frameOffset.append(batch.fileOffset, count);
+    this.capturedBytes.append(batch.capturedBytes, count);
+    this.wireBytes.append(batch.wireBytes, count);
+    this.linkType.append(batch.linkType, count);
+    this.seconds.append(batch.seconds, count);
+    this.nanoseconds.append(batch.nanoseconds, count);
   }
 
   /** Gives a connection, without the list of its packets; null: there is none of this index. */
@@ -98,14 +103,15 @@ export class CaptureIndex {
     };
   }
 
-  private addToConnection(number: number, connection: number): void {
+  /** Gives how many packets before it the connection had its packet before; 0: there was none. */
+  private addToConnection(number: number, connection: number): number {
     const before = connection < 0 ? this.newestOfNone : (this.newest[connection] ?? 0);
-    this.distanceBack.push(before === 0 ? 0 : number - before);
     if (connection < 0) {
       this.newestOfNone = number;
     } else {
       this.newest[connection] = number;
     }
+    return before === 0 ? 0 : number - before;
   }
 
   private chainBackFrom(newest: number): number[] {
