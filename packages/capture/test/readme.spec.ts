@@ -8,6 +8,7 @@ import {
   packetLine,
   PcapParserReader,
   readCaptureFile,
+  scanConnections,
 } from '../src/index';
 import { fixtureBytes, fixturePath } from './fixtures';
 
@@ -64,6 +65,12 @@ test('README: records as columns', async () => {
   }
   const { packets } = await readCaptureFile(fixturePath('tcp-v4.pcap'));
   expect(wireBytes).toBe(packets.reduce((sum, packet) => sum + packet.wireBytes, 0));
+});
+
+test('README: the connections of a capture of any size', async () => {
+  const list = await scanConnections(openCapture(fixturePath('tcp-port-reuse.pcap')));
+  const { connections } = await readCaptureFile(fixturePath('tcp-port-reuse.pcap'));
+  expect([...list.connections()].map(connectionLine)).toEqual(connections.map(connectionLine));
 });
 
 test('README: bytes as they arrive', () => {
