@@ -6,3 +6,4 @@ export { rowsCsv, rowsJson, rowsMarkdown } from './row-table';
 export { ladderHtml, type HtmlLadder } from './ladder-html';
 export { ladderMermaid } from './ladder-mermaid';
 export { packetComments } from './packet-comments';
+export { tableCsv, tableJson, tableMarkdown, type DataTable, type DataValue } from './data-table';

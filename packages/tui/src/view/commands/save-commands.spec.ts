@@ -83,13 +83,35 @@ describe('save', () => {
     expect(type(controller(), ':', ...'w a.txt', 'enter')).toMatchObject({ kind: 'save', mayReplace: false });
   });
 
+  it('writes a list with all its columns, in its order, with numbers that are not rounded', () => {
+    const ui = controller(demoRecording({ count: 2, withRefused: true }));
+    type(ui, 'z');
+    const [heading = '', ...rows] = saved(ui, 'a.csv').text.trimEnd().split('\r\n');
+    expect(heading).toBe(
+      'number,protocol,client,server,handshake,time (ns),phases (ns),close,sent (bytes),received (bytes),packets,retransmissions,duration (ns)',
+    );
+    expect(rows.map((row) => row.split(',').slice(0, 6).join(' '))).toEqual([
+      '2 tcp 127.0.0.1:51999 127.0.0.1:8888 refused ',
+      '1 tcp 127.0.0.1:51235 127.0.0.1:8888 complete 20000',
+      '0 tcp 127.0.0.1:51234 127.0.0.1:8888 complete 20000',
+    ]);
+    const lines = saved(ui, 'a.json').text.trimEnd().split('\n');
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('time (ns)');
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ number: 1, 'time (ns)': 20_000, 'sent (bytes)': 3 });
+    const markdown = saved(ui, 'a.md');
+    expect(markdown.what).toBe('3 rows');
+    expect(markdown.text).toMatch(/^\| number \| protocol [^]*\n\| --- /);
+    type(ui, 'e');
+    expect(saved(ui, 'a.csv').text).toContain('refused');
+  });
+
   it('writes the screen elsewhere: as text, Markdown or SVG', () => {
     const ui = controller();
     type(ui, 'i');
     expect(saved(ui, 'a.txt').text).toContain('captured');
     expect(saved(ui, 'a.svg').text).toMatch(/^<svg [^]*captured[^]*<\/svg>\n$/);
     type(ui, ':', ...'save a.csv', 'enter');
-    expect(lastLine(ui)).toBe(' CSV and JSON are there for ladders; save this as .txt, .md or .svg');
+    expect(lastLine(ui)).toBe(' CSV and JSON are there for ladders and lists; save this as .txt, .md or .svg');
   });
 
   it('writes nothing that a terminal or an XML reader would obey', () => {

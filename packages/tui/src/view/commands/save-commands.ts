@@ -2,6 +2,8 @@ import { markedRows } from '../save/chosen-rows';
 import { rowsCopy } from '../save/rows-copy';
 import { ENDINGS, isScreenFormat, proposedNames, saveFormat } from '../save/save-format';
 import { savedRows } from '../save/saved-rows';
+import { isTableFormat, savedTable } from '../save/saved-table';
+import { PANES } from '../panes/pane-table';
 import { shownRows } from '../state/shown-rows';
 import { currentView } from '../state/ui-state';
 import { ALL_VIEWS } from '../view-name';
@@ -49,8 +51,12 @@ function saved(context: CommandContext, mayReplace: boolean): Update {
   if (currentView(state) === 'ladder') {
     return { effect: { kind: 'save', fileName, mayReplace, ...savedRows(context, format) } };
   }
+  const table = isTableFormat(format) ? PANES[currentView(state)].table?.(context) : undefined;
+  if (table && isTableFormat(format)) {
+    return { effect: { kind: 'save', fileName, mayReplace, ...savedTable(table, format) } };
+  }
   if (isScreenFormat(format)) return { effect: { kind: 'save-screen', fileName, format, mayReplace } };
-  return problem('CSV and JSON are there for ladders; save this as .txt, .md or .svg');
+  return problem('CSV and JSON are there for ladders and lists; save this as .txt, .md or .svg');
 }
 
 function copied(context: CommandContext): Update {

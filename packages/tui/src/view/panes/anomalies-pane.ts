@@ -4,7 +4,7 @@ import { showCursor } from '../state/list-position';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { ShownAnomaly } from '../state/shown-anomalies';
 import type { UiContent } from '../state/ui-content';
-import { headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
+import { dataTable, headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { Column } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { Pane } from './pane';
@@ -54,6 +54,7 @@ export const anomaliesPane: Pane = {
   place: (state, to) => ({ ...state, anomalies: { ...state.anomalies, cursor: to(state.anomalies.cursor) } }),
   top: ({ anomalies }) => anomalies.top,
   at: ({ anomalies }) => anomalies.cursor,
+  table: ({ content }) => dataTable(shownAnomalies(content), COLUMNS),
   texts: ({ content }) => rowTexts(shownAnomalies(content), COLUMNS),
   wideCells: ({ state, content, display }, { height }) => {
     const { top } = state.anomalies;

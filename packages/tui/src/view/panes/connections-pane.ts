@@ -7,7 +7,7 @@ import { placeOfConnection, shownConnections } from '../state/shown-connections'
 import type { ConnectionRow } from '../state/connection-rows';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
-import { headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
+import { dataTable, headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { UiContext } from '../ui-context';
 import { CONNECTION_COLUMNS, connectionColumns } from '../table/connection-columns';
 import type { Pane } from './pane';
@@ -29,6 +29,13 @@ export const connectionsPane: Pane = {
   }),
   top: ({ connections }) => connections.top,
   at: ({ connections }) => connections.cursor,
+  table: ({ state, content }) => {
+    const all = content.connectionRows();
+    return dataTable(
+      shownConnections(state, content).flatMap((index) => all[index] ?? []),
+      CONNECTION_COLUMNS,
+    );
+  },
   texts: ({ state, content }) => {
     const texts = content.once('connection texts', () => rowTexts(content.connectionRows(), CONNECTION_COLUMNS));
     return shownConnections(state, content).map((index) => texts[index] ?? '');

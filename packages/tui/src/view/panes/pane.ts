@@ -1,3 +1,4 @@
+import type { DataTable } from '@sockscope/timeline';
 import type { Painter } from '../screen/painter';
 import type { Rectangle } from '../screen/rectangle';
 import type { UiState } from '../state/ui-state';
@@ -21,6 +22,8 @@ export interface Pane {
   readonly texts?: (context: UiContext) => readonly string[];
   /** The row under the cursor, or the first line on the screen; there where `texts` is. */
   readonly at?: (state: UiState) => number;
+  /** Its rows with all their columns, to be saved; absent where it is no list. */
+  readonly table?: (context: UiContext) => DataTable;
   /** Which row stands in a line below the heading; null: none. Absent where each line has one. */
   readonly rowAt?: (context: UiContext, line: number, height: number) => number | null;
 }

@@ -9,7 +9,7 @@ import { shownRuns } from '../state/shown-runs';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
 import { allRunColumns, runColumns } from '../table/run-columns';
-import { headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
+import { dataTable, headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { PlacedColumn } from '../table/table';
 import type { UiContext } from '../ui-context';
 import type { RunEntry } from '../ui-source';
@@ -32,6 +32,13 @@ export const runsPane: Pane = {
   place: (state, to) => ({ ...state, runs: { ...state.runs, at: null, cursor: to(state.runs.cursor) } }),
   top: ({ runs }) => runs.top,
   at: ({ runs }) => runs.cursor,
+  table: ({ state, content }) => {
+    const { entries = [], what = 'run' } = content.snapshot.runs ?? {};
+    return dataTable(
+      shownRuns(state, content).flatMap((place) => entries[place] ?? []),
+      allRunColumns(what),
+    );
+  },
   texts: ({ state, content }) => {
     const { entries = [], what = 'run' } = content.snapshot.runs ?? {};
     const texts = content.once('run texts', () => rowTexts(entries, allRunColumns(what)));

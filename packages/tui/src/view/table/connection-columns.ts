@@ -59,6 +59,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   },
   {
     name: 'time',
+    unit: 'ns',
     title: 'TIME',
     width: 6,
     align: 'right',
@@ -68,6 +69,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   },
   {
     name: 'phases',
+    unit: 'ns',
     title: 'PHASE',
     width: 6,
     align: 'left',
@@ -88,6 +90,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   },
   {
     name: 'sent',
+    unit: 'bytes',
     title: 'SENT',
     width: 8,
     align: 'right',
@@ -97,6 +100,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   },
   {
     name: 'received',
+    unit: 'bytes',
     title: 'RECEIVED',
     width: 9,
     align: 'right',
@@ -125,6 +129,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   },
   {
     name: 'duration',
+    unit: 'ns',
     title: 'DURATION',
     width: 9,
     align: 'right',

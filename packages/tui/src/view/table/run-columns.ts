@@ -39,6 +39,7 @@ const RUN_COLUMNS: readonly Column<RunEntry>[] = [
   countColumn('calls', 'CALLS', 7, (run) => run.calls),
   {
     name: 'handshake',
+    unit: 'ns',
     title: 'HANDSHAKE',
     width: 10,
     align: 'right',

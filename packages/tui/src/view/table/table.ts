@@ -1,4 +1,5 @@
 import { fit, safeText } from '@sockscope/timeline';
+import type { DataTable, DataValue } from '@sockscope/timeline';
 import type { Charset } from '../screen/charset';
 import { span } from '../screen/styles';
 import type { Line, Style } from '../screen/styles';
@@ -18,6 +19,8 @@ export interface Column<Row> {
   readonly rank: number;
   /** What it is sorted by, several numbers of which the first counts most, or one value; null goes last. Absent: it cannot be sorted by. */
   readonly order?: (row: Row) => SortKey | readonly number[];
+  /** Of the numbers that it is sorted by, which are saved in place of its text: `ns`, `bytes`. Absent: it has no unit. */
+  readonly unit?: string;
 }
 
 /** A column with the cells that it has on one screen. */
@@ -112,4 +115,17 @@ export function rowLine<Row>(row: Row, placed: readonly PlacedColumn<Row>[], cha
 export function rowTexts<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly string[] {
   const charset = { asciiGlyphs: false, asciiText: false };
   return rows.map((row) => columns.map(({ text }) => text(row, charset)).join(' '));
+}
+
+/** Gives rows with all their columns, to be saved: numbers as they are, where the text rounds them. */
+export function dataTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): DataTable {
+  const charset = { asciiGlyphs: false, asciiText: false };
+  const valueOf = (row: Row, { order, text }: Column<Row>): DataValue => {
+    const key = order?.(row);
+    return key === null || typeof key === 'number' || typeof key === 'bigint' ? key : text(row, charset);
+  };
+  return {
+    columns: columns.map(({ name, unit }) => (unit === undefined ? name : `${name} (${unit})`)),
+    rows: rows.map((row) => columns.map((column) => valueOf(row, column))),
+  };
 }
