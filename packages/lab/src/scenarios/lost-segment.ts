@@ -38,6 +38,7 @@ export const lostSegment: Scenario = {
     c > P. 1000    send(c)#4[3000:4000]
     c > P. 1000    send(c)#5[4000:5000]      => recv(s)?
     + c > P. 1000  kernel retransmission|tail-loss-probe of send(c)#1[0:1000] whenever   => recv(s)?
+    * c > P. 1000  kernel retransmission|tail-loss-probe of send(c)#5[4000:5000]   => recv(s)?   // a tail loss probe came first
     + c < .        kernel ack|duplicate-ack|delayed-ack
     }
     ${CLOSED_AFAR}

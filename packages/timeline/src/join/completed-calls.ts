@@ -69,7 +69,8 @@ function candidatesFor(packet: JoinedPacket, sender: FlowEnd): JoinedCall[] {
 /** Packets that calls can wait for whatever they carry. */
 function isControl(packet: JoinedPacket, { track, flow }: FlowEnd): boolean {
   const { syn, synAck, fin, reset, firstAck, lateAck, segments } = track;
-  return [syn, synAck, fin, reset, firstAck, lateAck, segments[0], flow.icmpError].includes(packet);
+  const isRepeatedFin = packet.kind === 'fin-again';
+  return isRepeatedFin || [syn, synAck, fin, reset, firstAck, lateAck, segments[0], flow.icmpError].includes(packet);
 }
 
 function controlled(packet: JoinedPacket, { socket, accept, flow }: FlowEnd): JoinedCall[] {
@@ -77,7 +78,9 @@ function controlled(packet: JoinedPacket, { socket, accept, flow }: FlowEnd): Jo
   if (socket === null) {
     return calls;
   }
-  const isEnding = packet === socket.end?.heard.fin || packet === socket.end?.heard.reset || packet === flow.icmpError;
+  const heard = socket.end?.heard;
+  const isFin = packet === heard?.fin || packet.kind === 'fin-again';
+  const isEnding = isFin || packet === heard?.reset || packet === flow.icmpError;
   calls.push(...socket.connectCalls, ...socket.endings);
   if (socket.fastOpen !== null) {
     calls.push(socket.fastOpen);

@@ -2,6 +2,9 @@ import { Arrivals } from './arrivals';
 import { firstIndex } from './first-index';
 import type { JoinedPacket } from './joined-packet';
 
+/** So many repeated segments in one window would be a connection that hardly works. */
+const MOST_REPEATS = 256;
+
 /** What one end of a connection has sent so far, in capture order. */
 export class TcpTrack {
   readonly arrivals = new Arrivals();
@@ -58,6 +61,9 @@ export class TcpTrack {
   sentNew(segment: JoinedPacket): void {
     const at = insertByStart(this.segments, segment);
     this.firstUnacknowledged += at < this.firstUnacknowledged ? 1 : 0;
+    if (segment.from < this.sentTo) {
+      this.noteCopies(segment);
+    }
     this.longestBytes = Math.max(this.longestBytes, segment.to - segment.from);
     segment.arrival = this.arrivals.add(segment);
     if (segment.to > this.sentTo) {
@@ -73,24 +79,20 @@ export class TcpTrack {
     segment.arrival = this.arrivals.add(segment);
   }
 
-  /** The first copy of a byte that had been sent before; null where there is none. */
-  repeatOf(byte: number): JoinedPacket | null {
-    const { repeats, longestBytes } = this;
-    let first: JoinedPacket | null = null;
-    if (repeats.length === 0) {
-      return first;
-    }
-    for (
-      let at = firstIndex(repeats.length, (index) => (repeats[index]?.from ?? Infinity) <= byte - longestBytes);
-      ;
-      at++
-    ) {
+  /**
+   * The last segment until then that repeated bytes before `to` while they were not acknowledged: they may have been awaited still.
+   * null: there is none.
+   */
+  repeatBefore(to: number, untilNs: bigint): JoinedPacket | null {
+    const { repeats } = this;
+    let last: JoinedPacket | null = null;
+    const end = firstIndex(repeats.length, (index) => (repeats[index]?.from ?? Infinity) < to);
+    for (let at = end - 1; at >= Math.max(0, end - MOST_REPEATS); at--) {
       const repeat = repeats[at];
-      if (repeat === undefined || repeat.from > byte) {
-        return first;
-      }
-      first = repeat.to > byte && (first === null || repeat.number < first.number) ? repeat : first;
+      const isSent = repeat?.timeNs != null && repeat.timeNs <= untilNs && repeat.waitedSinceNs !== null;
+      last = repeat !== undefined && isSent && (last === null || repeat.number > last.number) ? repeat : last;
     }
+    return last;
   }
 
   /**
@@ -102,13 +104,26 @@ export class TcpTrack {
   sentAgain(segment: JoinedPacket): bigint | null {
     insertByStart(this.repeats, segment);
     this.longestBytes = Math.max(this.longestBytes, segment.to - segment.from);
+    return this.lastSentBefore(segment);
+  }
+
+  /** Some of its bytes are new, others may be copies. */
+  private noteCopies(segment: JoinedPacket): void {
+    const beforeNs = this.lastSentBefore(segment);
+    if (beforeNs !== null) {
+      insertByStart(this.repeats, segment);
+      segment.waitedSinceNs = beforeNs;
+    }
+  }
+
+  private lastSentBefore(segment: JoinedPacket): bigint | null {
     let beforeNs: bigint | null = null;
     for (let index = this.firstUnacknowledged; index < this.segments.length; index++) {
       const waiting = this.segments[index];
       if (waiting === undefined || waiting.from >= segment.to) {
         break;
       }
-      if (waiting.to > segment.from) {
+      if (waiting !== segment && waiting.to > segment.from) {
         beforeNs ??= this.lastSentNs(waiting);
         this.repeatedNs = (this.repeatedNs ?? new Map<number, bigint | null>()).set(waiting.number, segment.timeNs);
       }

@@ -1,28 +1,55 @@
+import type { TracedCall } from '@sockscope/core/trace';
 import { firstIndex } from './first-index';
 import type { FlowEnd } from './flow';
 import { isReceive, isSend, movesBytes } from './joined-call';
 import type { JoinedCall } from './joined-call';
 import type { JoinedPacket } from './joined-packet';
 import type { Socket } from './socket';
+import type { Span } from './spans';
+import { saysDuplicate } from './duplicate-sack';
 
 /** A receive that slept on for so long after its data had been sent had not got them. */
 const LOST_NS = 10_000_000n;
 
 /**
- * The packet that made the last byte readable which a receive took. Where the byte was sent again while the receive
- * waited, long after it had been sent first, the first copy had been lost.
+ * The packet that made the last byte readable which a receive took. Where bytes up to there had been sent again before the
+ * receive returned, long after that and unacknowledged until then, either copy may have been lost. A receive that slept on
+ * until the last copy had not got the others; a D-SACK says that the first had come. Where nothing tells there is none.
  */
-export function receivedFrom({ to, call }: JoinedCall, end: FlowEnd): JoinedPacket | null {
-  if (end.positionsUnknown !== null) {
-    return null;
-  }
+export function receivedFrom(joined: JoinedCall, end: FlowEnd): JoinedPacket | null {
+  return end.positionsUnknown === null ? bringerOf(joined, joined.call, end) : null;
+}
+
+function bringerOf({ to }: Pick<Span, 'to'>, call: TracedCall, end: FlowEnd): JoinedPacket | null {
+  const { returnNs } = call;
   const first = end.heard.arrivals.packetOf(to - 1);
-  const again = end.heard.repeatOf(to - 1);
+  const again = returnNs === null ? null : end.heard.repeatBefore(to, returnNs);
   if (first?.timeNs == null || again?.timeNs == null || again.timeNs - first.timeNs < LOST_NS) {
     return first;
   }
-  const wasWaiting = call.enterNs <= again.timeNs && call.returnNs !== null && call.returnNs >= again.timeNs;
-  return wasWaiting ? again : first;
+  if (call.enterNs <= again.timeNs) {
+    return again;
+  }
+  return saysDuplicate(end, again.from, again) ? first : null;
+}
+
+/** The FIN that ended the stream for a call; the same where it had been sent again. */
+function endOf(call: TracedCall, { heard, flow }: FlowEnd): JoinedPacket | null {
+  const { fin } = heard;
+  const { returnNs } = call;
+  if (fin?.timeNs == null || returnNs === null || heard.lastFinNs === fin.timeNs) {
+    return fin;
+  }
+  const hearer = heard === flow.client.track ? flow.server : flow.client;
+  const ackNumber = hearer.track.finAck?.number ?? Infinity;
+  const again = flow.milestones.findLast(
+    ({ kind, sender, timeNs, number }) =>
+      kind === 'fin-again' && sender?.track === heard && timeNs !== null && timeNs <= returnNs && number < ackNumber,
+  );
+  if (again?.timeNs == null || again.timeNs - fin.timeNs < LOST_NS) {
+    return fin;
+  }
+  return call.enterNs <= again.timeNs ? again : null;
 }
 
 /** MSG_PEEK takes no byte, and waits like a recv() in its place. */
@@ -42,7 +69,8 @@ export function endedBy({ call }: JoinedCall, end: FlowEnd): JoinedPacket | null
     return null;
   }
   if (isReceive(call) && call.result === 0) {
-    return call.arguments.lengthBytes === 0 ? null : cameBefore(fin ?? reset, socket.shutdownOf('SHUT_WR'));
+    const ending = fin === null ? reset : endOf(call, end);
+    return call.arguments.lengthBytes === 0 ? null : cameBefore(ending, socket.shutdownOf('SHUT_WR'));
   }
   if (isSend(call) && call.errno === 'EPIPE') {
     return cameBefore(reset, socket.shutdownOf('SHUT_RD'));
@@ -67,7 +95,11 @@ export function readableBy(poll: JoinedCall, end: FlowEnd): JoinedPacket | null 
     return null;
   }
   const { arrivals, fin, reset } = end.heard;
-  return arrivals.packetOf(unreadAt(poll, end)) ?? fin ?? reset;
+  const byte = unreadAt(poll, end);
+  if (arrivals.packetOf(byte) !== null) {
+    return bringerOf({ to: byte + 1 }, poll.call, end);
+  }
+  return fin === null ? reset : endOf(poll.call, end);
 }
 
 /** The first byte that no receive before that poll() had taken. */
