@@ -23,6 +23,15 @@ const KEYS = {
   'to the end and back': ['G', 'g g'],
   'half a page up': ['C-u'],
   'ways of times': ['w'],
+  'anomaly to anomaly': ['] e'],
+};
+
+/** Filters and a search over all rows: looked through between keys, while the UI answers. */
+const SCANS = {
+  'filter flags.psh': 'f flags.psh',
+  'filter call == send and result > 10': 'f call == send and result > 10',
+  'filter note contains "woken"': 'f note contains "woken"',
+  'search for SYN,ACK': '/ SYN,ACK',
 };
 
 /** Milliseconds of this process's own time: what others do on the machine does not count, collecting garbage does. */
@@ -44,6 +53,10 @@ function line(name, cells) {
 function press(ui, key) {
   for (const part of key.split(' ')) ui.key(part);
   ui.frame(SIZE);
+}
+
+function settleTicks(ui) {
+  while (ui.nextTickMs === 0) ui.tick();
 }
 
 function measureKeys(name, ui, keys) {
@@ -78,16 +91,57 @@ function main() {
   let ui;
   line('first frame', [
     ms(() => {
-      ui = new UiController({ title: 'bench', snapshot: { recording, timeline }, display });
+      ui = new UiController({
+        title: 'bench',
+        snapshot: { recording, timeline },
+        display,
+        nowMs: () => performance.now(),
+      });
       ui.frame(SIZE);
     }).toFixed(1),
   ]);
   line('first ladder of a connection', [ms(() => press(ui, 'enter')).toFixed(1)]);
   line('first ladder of everything', [ms(() => press(ui, 'a')).toFixed(1)]);
+  line('what stands out, between keys', [ms(() => settleTicks(ui)).toFixed(0)]);
   line('key, then frame', ['p50', 'p99', 'most']);
   for (const [name, keys] of Object.entries(KEYS)) measureKeys(name, ui, keys);
+  measureScans(ui);
   line('resident memory, MB', [(process.memoryUsage().rss / 1e6).toFixed(0)]);
   measureUpdates(display);
+}
+
+/** Each is typed, a frame a key, with a piece of the scan after every key, and then left to end by itself. */
+function measureScans(ui) {
+  line('over all rows', ['key p99', 'key most', 'piece most', 'all of it', 'found']);
+  for (const [name, keys] of Object.entries(SCANS)) {
+    const [prompt, ...text] = keys.split(/ (.*)/s);
+    const typed = [
+      prompt,
+      ...[...text[0]].map((char) => (char === ' ' ? 'space' : char)),
+      'enter',
+      'j',
+      'k',
+      'pagedown',
+    ];
+    const pressed = [];
+    const pieces = [];
+    const tick = () => pieces.push(ms(() => ui.tick()));
+    for (const key of typed) {
+      pressed.push(ms(() => press(ui, key)));
+      if (ui.nextTickMs === 0) tick();
+    }
+    while (ui.nextTickMs === 0) tick();
+    ui.frame(SIZE);
+    const status = ui.frame(SIZE).text(() => false)[0];
+    const [found] = /row (\d+\/\d+)/.exec(status) ?? ['?'];
+    pressed.sort((a, b) => a - b);
+    const all = [...pressed, ...pieces].reduce((sum, each) => sum + each, 0);
+    line(name, [
+      ...[quantile(pressed, 0.99), pressed.at(-1), Math.max(0, ...pieces), all].map((time) => time.toFixed(1)),
+      found,
+    ]);
+    press(ui, 'c');
+  }
 }
 
 /** A live run that goes on and on: pictures of new snapshots, each drawn. What one leaves behind would add up. */

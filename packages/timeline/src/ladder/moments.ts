@@ -17,14 +17,6 @@ export interface OrderedMoments {
   readonly places: Uint32Array;
 }
 
-/** What moments are sorted by: time, then cause before effect, then the source, then the place in it. */
-interface SortKey {
-  readonly timeNs: bigint;
-  readonly rank: number;
-  readonly source: number;
-  readonly position: number;
-}
-
 /**
  * Gives the moments of the events in the order of the ladder; the same events always give the same order. The calls of one
  * thread keep their order also where a coarse clock gives them one time. A packet without a time follows the packet before
@@ -34,9 +26,7 @@ export function orderedMoments(events: RowEvents, index: TimelineIndex): Ordered
   const moments = new MomentColumns(events);
   addCalls(moments, events.calls);
   addPackets(moments, events.packets, index);
-  events.exits.forEach(({ timeNs }, place) =>
-    moments.add(MOMENT.exit, place, { timeNs, rank: MOMENT.exit, source: 0, position: place }),
-  );
+  events.exits.forEach(({ timeNs }, place) => moments.add(MOMENT.exit, place, timeNs, MOMENT.exit, 0, place));
   return moments.inOrder();
 }
 
@@ -69,7 +59,8 @@ class MomentColumns {
     this.#positions = new Float64Array(most);
   }
 
-  add(kind: number, place: number, { timeNs, rank, source, position }: SortKey): void {
+  /** What is sorted by: time, then cause before effect (`rank`), then the source, then the place in it. */
+  add(kind: number, place: number, timeNs: bigint, rank: number, source: number, position: number): void {
     const count = this.#counts[kind] ?? 0;
     const at = (this.#firsts[kind] ?? 0) + count;
     this.#counts[kind] = count + 1;
@@ -122,37 +113,49 @@ class MomentColumns {
   }
 }
 
-/** The last key of each thread, by process and thread number. */
-class ThreadKeys {
-  readonly #byProcess = new Map<string, Map<number, SortKey>>();
+/** What a thread did last: nothing of it sorts ahead of that. */
+interface ThreadEnd {
+  timeNs: bigint;
+  rank: number;
+}
 
-  of(process: string): Map<number, SortKey> {
-    const known = this.#byProcess.get(process);
-    if (known !== undefined) return known;
-    const keys = new Map<number, SortKey>();
-    this.#byProcess.set(process, keys);
-    return keys;
+/** The ends of threads, by process and thread number. */
+class ThreadEnds {
+  readonly #byProcess = new Map<string, Map<number, ThreadEnd>>();
+
+  of(process: string, thread: number, timeNs: bigint): ThreadEnd {
+    const threads = this.#byProcess.get(process) ?? new Map<number, ThreadEnd>();
+    this.#byProcess.set(process, threads);
+    const end = threads.get(thread) ?? { timeNs, rank: 0 };
+    threads.set(thread, end);
+    return end;
   }
 }
 
 function addCalls(moments: MomentColumns, calls: readonly TimelineCall[]): void {
-  const threads = new ThreadKeys();
+  const threads = new ThreadEnds();
   const sources = new Map<string, number>();
-  for (const [place, call] of calls.entries()) {
-    const { enterNs, returnNs, sequence, thread } = call.call;
+  for (let place = 0; place < calls.length; place++) {
+    const joined = calls[place];
+    if (joined === undefined) continue;
+    const { process, call } = joined;
+    const { enterNs, returnNs, sequence, thread } = call;
     // An inferred call is nobody's thread: it may overlap with any other.
-    const lastKeys = call.process === null ? null : threads.of(call.process);
-    const source = sourceNumber(sources, call.process ?? '');
-    const position = call.process === null ? place : sequence;
-    const before = lastKeys?.get(thread);
-    const enter = laterKey(before, { timeNs: enterNs, rank: MOMENT.enter, source, position: 2 * position });
-    moments.add(MOMENT.enter, place, enter);
-    lastKeys?.set(thread, enter);
-    if (returnNs === null || isPoint(call)) continue;
-    const leave = laterKey(enter, { timeNs: returnNs, rank: MOMENT.return, source, position: 2 * position + 1 });
-    moments.add(MOMENT.return, place, leave);
-    lastKeys?.set(thread, leave);
+    const end = process === null ? { timeNs: enterNs, rank: 0 } : threads.of(process, thread, enterNs);
+    const source = sourceNumber(sources, process ?? '');
+    const position = 2 * (process === null ? place : sequence);
+    moveTo(end, enterNs, MOMENT.enter);
+    moments.add(MOMENT.enter, place, end.timeNs, end.rank, source, position);
+    if (returnNs === null || isPoint(joined)) continue;
+    moveTo(end, returnNs, MOMENT.return);
+    moments.add(MOMENT.return, place, end.timeNs, end.rank, source, position + 1);
   }
+}
+
+/** Moves a thread's end on; never back in time and rank. */
+function moveTo(end: ThreadEnd, timeNs: bigint, rank: number): void {
+  end.rank = timeNs > end.timeNs ? rank : Math.max(end.rank, rank);
+  if (timeNs > end.timeNs) end.timeNs = timeNs;
 }
 
 /** Calls have source 1 and up, in the order in which their processes first appear; packets have 0. */
@@ -162,17 +165,13 @@ function sourceNumber(sources: Map<string, number>, process: string): number {
   return source;
 }
 
-/** Gives the key, moved behind `before` in time and rank where it would sort ahead of it. */
-function laterKey(before: SortKey | undefined, key: SortKey): SortKey {
-  if (before === undefined || key.timeNs > before.timeNs) return key;
-  return { ...key, timeNs: before.timeNs, rank: Math.max(before.rank, key.rank) };
-}
-
 function addPackets(moments: MomentColumns, packets: readonly TimelinePacket[], index: TimelineIndex): void {
   let lastNs = 0n;
-  for (const [place, packet] of packets.entries()) {
+  for (let place = 0; place < packets.length; place++) {
+    const packet = packets[place];
+    if (packet === undefined) continue;
     lastNs = packet.packet.timestampNs ?? causeNs(packet, index, lastNs);
-    moments.add(MOMENT.packet, place, { timeNs: lastNs, rank: MOMENT.packet, source: 0, position: place });
+    moments.add(MOMENT.packet, place, lastNs, MOMENT.packet, 0, place);
   }
 }
 

@@ -22,8 +22,7 @@ export class RowTable {
   readonly #rails: Readonly<Record<Side, Float64Array>>;
   readonly #makeMarks: () => RowMarks;
   #knownMarks: RowMarks | null = null;
-  #rowOfPacket: Uint32Array | null = null;
-  #rowsOfCalls: ReadonlyMap<string, number> | null = null;
+  #rows: RowsByPlace | null = null;
 
   constructor(events: RowEvents, index: TimelineIndex, makeMarks: () => RowMarks) {
     this.#events = events;
@@ -126,38 +125,78 @@ export class RowTable {
 
   #rowOfPacketNumber(number: number): number | null {
     const { packets } = this.#events;
-    let low = 0;
-    let high = packets.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((packets[middle]?.packet.number ?? Infinity) < number) low = middle + 1;
-      else high = middle;
-    }
-    if (packets[low]?.packet.number !== number) return null;
-    this.#rowOfPacket ??= this.#rowsOfPackets();
-    return this.#rowOfPacket[low] ?? null;
-  }
-
-  #rowsOfPackets(): Uint32Array {
-    const rows = new Uint32Array(this.#events.packets.length);
-    for (let row = 0; row < this.length; row++) {
-      if (this.#kinds[row] === MOMENT.packet) rows[this.#places[row] ?? 0] = row;
-    }
-    return rows;
+    const place = firstPlace(packets.length, (at) => (packets[at]?.packet.number ?? Infinity) >= number);
+    return packets[place]?.packet.number === number ? (this.#rowsByPlace.packets[place] ?? null) : null;
   }
 
   #rowOfCallOrExit(key: string): number | null {
-    this.#rowsOfCalls ??= this.#rowsByKey();
-    return this.#rowsOfCalls.get(key) ?? null;
+    const [, id = key, ending = ''] = /^(.*?)(\/return|\/exit)?$/s.exec(key) ?? [];
+    if (ending === '/exit') return this.#rowOfExit(id);
+    const place = this.#placeOfCall(id);
+    if (place === null) return null;
+    const row = (ending === '' ? this.#rowsByPlace.enters : this.#rowsByPlace.returns)[place];
+    return row === undefined || row === NO_ROW ? null : row;
   }
 
-  #rowsByKey(): ReadonlyMap<string, number> {
-    const rows = new Map<string, number>();
+  #rowOfExit(process: string): number | null {
+    const place = this.#events.exits.findIndex((exit) => exit.process === process);
+    return place < 0 ? null : (this.#rowsByPlace.exits[place] ?? null);
+  }
+
+  /** Calls stand in order of entry; should they not, all are looked at. */
+  #placeOfCall(id: string): number | null {
+    const { calls } = this.#events;
+    const enterNs = this.index.callById.get(id)?.call.enterNs;
+    if (enterNs === undefined) return null;
+    for (let at = firstPlace(calls.length, (place) => (calls[place]?.call.enterNs ?? 0n) >= enterNs); ; at++) {
+      if (calls[at]?.id === id) return at;
+      if (calls[at]?.call.enterNs !== enterNs) break;
+    }
+    const place = calls.findIndex((call) => call.id === id);
+    return place < 0 ? null : place;
+  }
+
+  get #rowsByPlace(): RowsByPlace {
+    return (this.#rows ??= this.#placedRows());
+  }
+
+  #placedRows(): RowsByPlace {
+    const { calls, packets, exits } = this.#events;
+    const none = (length: number) => new Uint32Array(length).fill(NO_ROW);
+    const enters = none(calls.length);
+    const rows = { packets: none(packets.length), exits: none(exits.length), enters, returns: none(calls.length) };
+    const columns = { [MOMENT.enter]: enters, [MOMENT.packet]: rows.packets, [MOMENT.return]: rows.returns };
+    const all: Readonly<Record<number, Uint32Array>> = { ...columns, [MOMENT.exit]: rows.exits, [WHOLE]: enters };
     for (let row = 0; row < this.length; row++) {
-      if (this.#kinds[row] !== MOMENT.packet) rows.set(keyOf(this.eventAt(row)), row);
+      const column = all[this.#kinds[row] ?? 0];
+      if (column) column[this.#places[row] ?? 0] = row;
     }
     return rows;
   }
+}
+
+/** No row: there are never so many. */
+const NO_ROW = 0xffffffff;
+
+/** The rows of events by the events' places. */
+interface RowsByPlace {
+  readonly packets: Uint32Array;
+  readonly exits: Uint32Array;
+  /** Also of calls that are one row. */
+  readonly enters: Uint32Array;
+  readonly returns: Uint32Array;
+}
+
+/** Gives the first place from which on `isReached` is true; `length` where it never is. */
+function firstPlace(length: number, isReached: (place: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isReached(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Gives a row's key: the same for the same event while a live timeline grows. */

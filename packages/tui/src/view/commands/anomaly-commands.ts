@@ -1,7 +1,6 @@
-import { rowAnomalies } from '@sockscope/timeline';
+import { anomalyPlaces } from '../state/anomaly-places';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { ShownAnomaly } from '../state/shown-anomalies';
-import { shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
 import { opened } from '../state/view-stack';
@@ -47,20 +46,12 @@ export const ANOMALY_COMMANDS: readonly Command[] = [
 
 function stepped(context: CommandContext, by: number): UiState {
   const { state, content } = context;
-  const { anomalies } = content;
-  if (anomalies === null) return { ...state, notice: { text: 'still looking for what stands out', isProblem: false } };
-  const rows = shownRows(state, content);
-  let place = state.ladder.cursor;
-  let reached: number | null = null;
-  for (let left = Math.abs(by); left > 0;) {
-    place += Math.sign(by);
-    const row = rows[place];
-    if (row === undefined) break;
-    if (rowAnomalies(row, anomalies).length === 0) continue;
-    reached = place;
-    left -= 1;
-  }
-  if (reached !== null) return jumpedToPlace(context, reached);
+  const places = anomalyPlaces(state, content);
+  if (places === null) return { ...state, notice: { text: 'still looking for what stands out', isProblem: false } };
+  const { cursor } = state.ladder;
+  const ahead = by > 0 ? places.filter((place) => place > cursor) : places.filter((place) => place < cursor).reverse();
+  const reached = ahead[Math.min(Math.abs(by), ahead.length) - 1];
+  if (reached !== undefined) return jumpedToPlace(context, reached);
   return { ...state, notice: { text: `nothing more stands out ${by > 0 ? 'below' : 'above'}`, isProblem: false } };
 }
 
