@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,15 @@ import { describeWith, freePort, sockscope, startSockscope } from './support';
 import { Terminal } from './terminal';
 
 jest.setTimeout(60_000);
+
+/** A socket of this process that sends to itself over loopback. */
+async function datagrams() {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  const send = () => new Promise((resolve) => socket.send('x', port, '127.0.0.1', resolve));
+  return { port, send, close: () => socket.close() };
+}
 
 describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
   let folder: string;
@@ -73,6 +83,31 @@ describeWith(['tcpdump', 'tmux'], 'sockscope in a terminal', () => {
     const { status, stdout } = await sockscope(['show', join(folder, 'kept')]);
     expect(status).toBe(0);
     expect(stdout).toContain('handshake complete');
+  });
+
+  it('live loses nothing while its terminal takes nothing', async () => {
+    const { port, send, close } = await datagrams();
+    terminal.type(`sockscope live -o kept udp port ${port}`);
+    await terminal.shows('LIVE', 'Waiting for calls, and for packets on lo');
+    terminal.stall();
+    let sent = 0;
+    for (let burst = 0; burst < 40; burst++) {
+      for (let i = 0; i < 200; i++, sent++) await send();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    terminal.goOn();
+    // Each is shown, or was lost by the kernel for want of a processor and is counted as that.
+    let captured = 0;
+    await terminal.until(() => {
+      const counted = /LIVE {2}FOLLOW {2}(\d+) packets {2}(?:(\d+) packets? dropped {2})?row/.exec(terminal.screen());
+      captured = Number(counted?.[1] ?? 0);
+      return captured + Number(counted?.[2] ?? 0) === sent;
+    });
+    terminal.press('q');
+    await expectEnded(0);
+    close();
+    const { stdout } = await sockscope(['packets', join(folder, 'kept')]);
+    expect(stdout.trim().split('\n')).toHaveLength(captured);
   });
 
   it('live gives the status of a command that ended by itself', async () => {

@@ -12,6 +12,7 @@ const POLL_MS = 20;
 export class Terminal {
   static #count = 0;
   readonly temporary: string;
+  readonly #serverPid: number;
   readonly #socket = `sockscope-app-test-${process.pid}-${(Terminal.#count += 1)}`;
 
   /** @param folder An existing directory for what the programs keep. */
@@ -22,6 +23,7 @@ export class Terminal {
     const shell = ['env', ...variables, 'bash', '--norc', '--noprofile', '-i'];
     const size = ['-x', String(columns), '-y', String(rows)];
     this.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, '-c', folder, ...shell);
+    this.#serverPid = Number(this.#tmux('display', '-p', '#{pid}'));
     this.type(`sockscope() { ${process.execPath} ${PROGRAM} "$@"; echo "status=$?"; }; clear`);
   }
 
@@ -68,6 +70,15 @@ export class Terminal {
   /** Files and directories that are left in the directory for temporary ones. */
   leftovers(): readonly string[] {
     return readdirSync(this.temporary);
+  }
+
+  /** Stops reading what programs write, as a paused ssh does, until goOn(): their writes wait once the kernel's buffer is full. */
+  stall(): void {
+    process.kill(this.#serverPid, 'SIGSTOP');
+  }
+
+  goOn(): void {
+    process.kill(this.#serverPid, 'SIGCONT');
   }
 
   /** Takes the terminal away from what runs on it. */
