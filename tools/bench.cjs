@@ -9,6 +9,7 @@ const BENCHMARKS = {
   captures: path.join(root, 'packages', 'capture', 'bench', 'large-captures.cjs'),
   join: path.join(root, 'packages', 'timeline', 'bench', 'join.cjs'),
   frames: path.join(root, 'packages', 'tui', 'bench', 'frames.cjs'),
+  live: path.join(root, 'packages', 'tui', 'bench', 'live.cjs'),
 };
 
 function run(file, given) {

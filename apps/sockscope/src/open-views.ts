@@ -13,6 +13,12 @@ import type { ViewsRequest } from './views-request';
 
 const STANDARD_INPUT_DESCRIPTOR = 0;
 
+/**
+ * A live run keeps about so many packets and calls in memory, at 1 to 2 kB each; what comes after them is recorded, and not
+ * shown. The recording can be looked at afterwards.
+ */
+const MOST_LIVE_EVENTS = 500_000;
+
 type Say = (text: string) => void;
 
 /** Reads what the UI is to show; in the views' thread, where standard output and error are not for use. */
@@ -67,7 +73,10 @@ function standardInput(): Readable {
 /** A session directory that another process writes, as the UI takes it. */
 function feedOf(directory: string): RecordingFeed {
   const listeners = new Set<() => void>();
-  const follower = followRecording(directory, { onChange: () => listeners.forEach((listener) => listener()) });
+  const follower = followRecording(directory, {
+    mostEvents: MOST_LIVE_EVENTS,
+    onChange: () => listeners.forEach((listener) => listener()),
+  });
   return {
     current: () => follower.recording,
     subscribe: (listener) => {

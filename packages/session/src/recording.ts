@@ -70,6 +70,8 @@ export interface Recording {
   readonly connections: readonly Connection[];
   readonly traces: readonly ProcessTrace[];
   readonly problems: readonly InputProblem[];
+  /** True: there is more, which is recorded and not read any more; `problems` says so. Absent where everything is read. */
+  readonly isFull?: boolean;
   /** What the capture lost, and between which moments; absent where it lost nothing, or nobody knows when. */
   readonly drops?: readonly CaptureDrop[];
   /** The captured bytes of a packet; null where they can no longer be read. */

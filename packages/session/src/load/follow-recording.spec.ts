@@ -93,4 +93,24 @@ describe('followRecording()', () => {
     });
     expect(status).toBe('interrupted');
   });
+
+  test('keeps about as many packets and calls as it may, says so, and ends with its recording all the same', async () => {
+    const directory = writeSession(newPath(), sessionParts());
+    const whole = await load(directory);
+    const calls = whole.traces.reduce((sum, trace) => sum + trace.calls.length, 0);
+    const recording = await new Promise<Recording>((resolve) => {
+      followRecording(directory, {
+        mostEvents: 1,
+        onChange: (now) => {
+          if (!now.isFull) appendFileSync(join(directory, 'packets.pcap'), 'what is not read any more');
+          else resolve(now);
+        },
+      });
+    });
+    expect(recording.packets).toEqual(whole.packets);
+    expect(recording.status).toBe('ended');
+    expect(recording.problems.map(({ text }) => text)).toEqual([
+      `${directory}: ${whole.packets.length + calls} packets and calls are shown; what comes after them is recorded, and not shown`,
+    ]);
+  });
 });

@@ -7,6 +7,8 @@ import { SessionInput } from './session-input';
 const POLL_MS = 50;
 
 export interface FollowOptions {
+  /** About so many packets and calls are read; the rest stays on the disk. Default: all. */
+  readonly mostEvents?: number;
   /** Called after something new was read, and once more when the recording has ended and is complete. */
   onChange(this: void, recording: Recording): void;
 }
@@ -27,10 +29,10 @@ export interface Follower {
  * @example
  * const follower = followRecording('run', { onChange: ({ packets }) => draw(packets) });
  */
-export function followRecording(directory: string, { onChange }: FollowOptions): Follower {
+export function followRecording(directory: string, { onChange, mostEvents }: FollowOptions): Follower {
   const recording = new GrowingRecording(inputName(directory));
   recording.status = 'live';
-  const input = new SessionInput(directory, recording, 'stream');
+  const input = new SessionInput(directory, recording, 'stream', mostEvents);
   let isClosed = false;
   let timer = setTimeout(() => look(), 0);
 

@@ -30,6 +30,7 @@ export class GrowingRecording implements Recording {
   readonly packets: CapturedPacket[] = [];
   session: SessionFile | null = null;
   status: Recording['status'] = 'ended';
+  isFull = false;
   private capture: CaptureInput | null = null;
   private traceInputs: TraceInput[] = [];
   private readonly otherProblems: InputProblem[] = [];
@@ -105,6 +106,19 @@ export class GrowingRecording implements Recording {
     this.otherProblems.push(inputProblem(file, byteOffset, text));
   }
 
+  /** Packets and calls. */
+  get eventCount(): number {
+    return this.traceInputs.reduce((sum, { reader }) => sum + reader.trace.calls.length, this.packets.length);
+  }
+
+  /** Says that no more is read, though there may be more: it would not fit in memory. */
+  endWithWhatThereIs(directory: string): void {
+    this.isFull = true;
+    if (this.capture) this.capture.isEnded = true;
+    const text = `${this.eventCount} packets and calls are shown; what comes after them is recorded, and not shown`;
+    this.addProblem(directory, null, text);
+  }
+
   /** Says that no more of this capture can be read, for a reason that is a problem already. */
   endCapture(file: string): void {
     if (this.capture?.file === file) this.capture.isEnded = true;
@@ -113,6 +127,7 @@ export class GrowingRecording implements Recording {
   /** Says that no input will grow any more: what is cut off becomes a problem. */
   finish(): void {
     if (this.capture?.isEnded === false) this.capture.decoder.end();
+    if (this.isFull) return;
     for (const { reader } of this.traceInputs) reader.end();
   }
 }

@@ -54,6 +54,7 @@ function statusItems(
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
   else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
   if (status === 'live') items.push({ text: capturedText(content), style: 'status' });
+  if (content.snapshot.recording.isFull) items.push({ text: 'full: more is recorded', style: 'status-problem' });
   const dropped = packetsDropped(content.snapshot.recording);
   if (dropped > 0) items.push({ text: `${counted(dropped, 'packet')} dropped`, style: 'status-problem' });
   const row = rowText(state, content);
