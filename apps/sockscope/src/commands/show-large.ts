@@ -10,7 +10,7 @@ import {
   writeScript,
 } from '@sockscope/timeline';
 import { jsonLines } from '../print-json';
-import { printLines } from '../output';
+import { printLines, say } from '../output';
 import { layoutOptions, rowTestOption } from '../ladder-text';
 import type { LadderChoice } from '../ladder-text';
 import { sayProblems } from '../say-problems';
@@ -19,6 +19,9 @@ import { sayProblems } from '../say-problems';
 export interface ShowChoice extends LadderChoice {
   readonly form: 'text' | 'json' | 'script';
 }
+
+/** A file that was cut while it was shown would have a line for each connection. */
+const MOST_SAID = 5;
 
 /** A part of a large capture. */
 interface Part {
@@ -32,9 +35,11 @@ interface Part {
  * none: in the memory of the longest one. Resolves to the exit status.
  */
 export async function showLarge(capture: IndexedCapture, choice: ShowChoice): Promise<number> {
-  const problems = [...capture.problems];
+  const problems: InputProblem[] = [];
   await printLines(captureLines(capture, choice, problems));
-  return sayProblems(problems);
+  const status = sayProblems([...capture.problems, ...problems.slice(0, MOST_SAID)]);
+  if (problems.length > MOST_SAID) say(`${problems.length - MOST_SAID} more such lines are left out`);
+  return status;
 }
 
 function* captureLines(capture: IndexedCapture, choice: ShowChoice, problems: InputProblem[]): Generator<string> {
