@@ -6,7 +6,7 @@ import { scratchDirectory, sockscope, startSockscope, type Finished } from './su
 
 const CAPTURE = join(__dirname, '..', '..', '..', 'packages', 'capture', 'fixtures', 'tcp-port-reuse.pcap');
 const INTERRUPTED = 130;
-const LONG_MS = 60_000;
+const LONG_MS = 120_000;
 
 const path = scratchDirectory();
 
@@ -74,7 +74,9 @@ describe('a signal', () => {
       const [command = '', ...options] = words.split(' ');
       const file = path(`${words.replace(' ', '')}.pcap`);
       copyFileSync(CAPTURE, file);
-      const { stdout } = await sockscope([command, ...options, file]);
+      const whole = await sockscope([command, ...options, file]);
+      // A capture that grows is not joined.
+      const stdout = whole.stdout.replaceAll('"anomalies":{}', '"anomalies":null');
       // What the last record still lacks is no damage: it may come.
       appendFileSync(file, readFileSync(CAPTURE).subarray(24, 50));
       const result = await interruptedAfter([command, '--follow', ...options, file], file, stdout);
