@@ -19,6 +19,7 @@ export const gso: Scenario = {
   steps: [
     ...connected,
     meanwhile(server.recv('s', 100_000, MSG_WAITALL).gives(100_000)),
+    server.isInside('recv'),
     client.send('c', 100_000),
     server.finished(),
     client.isAcknowledged('c'),

@@ -17,6 +17,7 @@ export const split: Scenario = {
   steps: [
     ...connected,
     meanwhile(server.recv('s', 200_000, MSG_WAITALL).gives(200_000)),
+    server.isInside('recv'),
     client.send('c', 200_000),
     server.finished(),
     client.isAcknowledged('c'),

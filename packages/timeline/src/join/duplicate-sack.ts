@@ -6,8 +6,8 @@ import type { JoinedPacket } from './joined-packet';
 const MOST_BETWEEN = 64;
 
 /**
- * Tells whether the end has said that a byte came more than once: by an ACK after its first copy whose first SACK block lies in
- * what is acknowledged anyway.
+ * Tells whether the end has said that this copy of a byte was not the first that came: by an ACK after it whose first SACK block lies
+ * in what is acknowledged anyway.
  *
  * @see RFC 2883 §4
  */
@@ -15,10 +15,17 @@ export function saysDuplicate(end: FlowEnd, byte: number, { number }: JoinedPack
   const { packets } = end.flow;
   const base = sequenceOfFirstByte(end.peer);
   const after = firstIndex(packets.length, (at) => (packets[at]?.number ?? Infinity) <= number);
-  return packets.slice(after, after + MOST_BETWEEN).some((packet) => {
+  for (const packet of packets.slice(after, after + MOST_BETWEEN)) {
     const block = packet.sender === end ? duplicateIn(packet) : null;
-    return block !== null && base !== null && inBlock(base + byte, block);
-  });
+    if (block !== null && base !== null && inBlock(base + byte, block)) {
+      return true;
+    }
+    // What is said after the next copy may be of that one.
+    if (packet.sender === end.peer && packet.payloadBytes > 0 && packet.from <= byte && packet.to > byte) {
+      return false;
+    }
+  }
+  return false;
 }
 
 interface Block {

@@ -13,8 +13,8 @@ const LOST_NS = 10_000_000n;
 
 /**
  * The packet that made the last byte readable which a receive took. Where bytes up to there had been sent again before the
- * receive returned, long after that and unacknowledged until then, either copy may have been lost. A receive that slept on
- * until the last copy had not got the others; a D-SACK says that the first had come. Where nothing tells there is none.
+ * receive returned, long after that and unacknowledged until then, either copy may have been lost. A D-SACK
+ * says that the first had come; else a receive that slept on until the last copy had not got the others. Where nothing tells there is none.
  */
 export function receivedFrom(joined: JoinedCall, end: FlowEnd): JoinedPacket | null {
   return end.positionsUnknown === null ? bringerOf(joined, joined.call, end) : null;
@@ -27,10 +27,11 @@ function bringerOf({ to }: Pick<Span, 'to'>, call: TracedCall, end: FlowEnd): Jo
   if (first?.timeNs == null || again?.timeNs == null || again.timeNs - first.timeNs < LOST_NS) {
     return first;
   }
-  if (call.enterNs <= again.timeNs) {
-    return again;
+  if (saysDuplicate(end, again.from, again)) {
+    // Of several copies before it, any may have been the one.
+    return end.heard.repeatBefore(to, again.timeNs - 1n) === null ? first : null;
   }
-  return saysDuplicate(end, again.from, again) ? first : null;
+  return call.enterNs <= again.timeNs ? again : null;
 }
 
 /** The FIN that ended the stream for a call; the same where it had been sent again. */
