@@ -21,7 +21,14 @@ describe('connectionSource()', () => {
     await source.openRun?.(1);
     expect(heard).toHaveBeenCalledTimes(1);
     expect(source.snapshot().runs?.current).toBe(1);
-    expect(source.snapshot().timeline.connections[0]?.connection.payloadBytes.clientToServer).toBe(6);
+    const opened = source.snapshot();
+    expect(opened.timeline.connections[0]?.connection).toMatchObject({
+      captureIndex: 1,
+      payloadBytes: { clientToServer: 6 },
+    });
+    // As in the capture: Wireshark's numbers.
+    expect(opened.timeline.packets.map(({ packet }) => packet.number)).toEqual([9, 10, 11, 12, 13, 14, 15, 16]);
+    expect(opened.recording.detail(9)?.layers.length).toBeGreaterThan(2);
     source.close();
   });
 });

@@ -118,7 +118,15 @@ function placeText(state: UiState, content: UiContent): string {
   if (view === 'runs') return runsText(content);
   if (view === 'connections') return counted(total, 'connection');
   if (view !== 'ladder' && view !== 'detail') return view;
-  return state.choice === null ? 'all connections' : `connection ${state.choice} (${state.choice + 1}/${total})`;
+  return state.choice === null ? 'all connections' : connectionText(state.choice, content);
+}
+
+/** Of a large capture one connection is there, which has its number in the capture; which of how many the list tells. */
+function connectionText(choice: number, { snapshot, connectionCount }: UiContent): string {
+  const captureIndex = snapshot.timeline.connections[choice]?.connection.captureIndex;
+  return captureIndex === undefined
+    ? `connection ${choice} (${choice + 1}/${connectionCount})`
+    : `connection ${captureIndex}`;
 }
 
 function counted(count: number, what: string): string {
