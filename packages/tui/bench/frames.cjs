@@ -14,6 +14,8 @@ const SIZE = { columns: 200, rows: 60 };
 const KEYS_EACH = 500;
 const CONNECTIONS = 100;
 const UPDATES = 3000;
+const LISTED = 100_000;
+const SORTS_EACH = 5;
 
 /** What is measured: keys by what they do. */
 const KEYS = {
@@ -107,6 +109,7 @@ function main() {
   for (const [name, keys] of Object.entries(KEYS)) measureKeys(name, ui, keys);
   measureScans(ui);
   line('resident memory, MB', [(process.memoryUsage().rss / 1e6).toFixed(0)]);
+  measureSorting();
   measureUpdates(display);
 }
 
@@ -142,6 +145,40 @@ function measureScans(ui) {
     ]);
     press(ui, 'c');
   }
+}
+
+/** A list of many connections in the order of each column, once down and once up. */
+function measureSorting() {
+  const { CONNECTION_COLUMNS } = require(path.join(dist, 'view', 'table', 'connection-columns.js'));
+  const { sortedPlaces } = require(path.join(dist, 'view', 'table', 'sort-rows.js'));
+  const rows = madeRows(LISTED);
+  line(`${LISTED} connections sorted by`, ['p50', 'most']);
+  for (const { name } of CONNECTION_COLUMNS.filter(({ order }) => order)) {
+    const times = [];
+    for (let i = 0; i < SORTS_EACH * 2; i++) {
+      const sorting = { column: name, isDescending: i % 2 === 1 };
+      times.push(ms(() => sortedPlaces(rows, CONNECTION_COLUMNS, sorting)));
+    }
+    times.sort((a, b) => a - b);
+    line(
+      `  ${name}`,
+      [quantile(times, 0.5), times.at(-1)].map((time) => time.toFixed(1)),
+    );
+  }
+}
+
+function madeRows(count) {
+  let seed = 1;
+  const random = (below) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  const end = () => `${1 + random(223)}.${random(256)}.${random(256)}.${random(256)}:${random(65_536)}`;
+  const time = () => (random(10) === 0 ? null : BigInt(random(1e9)));
+  const outcomes = ['complete', 'refused', 'unanswered', 'partial'];
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ index, protocol: random(9) === 0 ? 'udp' : 'tcp', client: end(), server: end() },
+    ...{ outcome: outcomes[random(4)], close: outcomes[random(4)], handshakeNs: time(), durationNs: time() },
+    ...{ sentBytes: random(1e9), receivedBytes: random(1e9), packets: random(1e5), retransmissions: random(9) },
+    phases: { connectToSynNs: time(), synToSynAckNs: time(), synAckToAckNs: time() },
+  }));
 }
 
 /** A live run that goes on and on: pictures of new snapshots, each drawn. What one leaves behind would add up. */

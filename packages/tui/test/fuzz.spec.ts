@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/view/commands/command-table';
 import type { Charset } from '../src/view/screen/charset';
 import { UiController } from '../src/view/ui-controller';
 import { demoRecording, HOSTILE, hostileRecording } from './demo-recording';
+import { demoConnectionList, demoRuns } from './demo-runs';
 import { screenText } from './screen-text';
 
 const UTF8: Charset = { asciiGlyphs: false, asciiText: false };
@@ -13,6 +14,8 @@ const SNAPSHOTS = [
   snapshotOf(demoRecording({ count: 4, withRefused: true })),
   snapshotOf(demoRecording({ count: 2, live: true })),
   snapshotOf(hostileRecording()),
+  demoRuns(),
+  demoConnectionList(),
   snapshotOf({ ...demoRecording(), packets: [], connections: [], traces: [] }),
 ];
 const KEYS = [
@@ -32,10 +35,17 @@ const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ key: fc.constantFrom(...KEYS) }) },
   { weight: 1, arbitrary: fc.record({ size }) },
   { weight: 1, arbitrary: fc.record({ tickMs: fc.integer({ min: 0, max: 5000 }) }) },
-  { weight: 1, arbitrary: fc.record({ text: fc.constantFrom('flags.syn', 'kind == packet', 'x', '@+1ms', 'SYN') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      text: fc.constantFrom('flags.syn', 'kind == packet', 'text ~ "(a+)+$"', 'x', '@+1ms', '50%', '$', 'SYN'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ snapshot: fc.constantFrom(...SNAPSHOTS) }) },
   { weight: 1, arbitrary: fc.record({ paste: fc.constantFrom(HOSTILE, 'h', 'quit', '你好') }) },
   { weight: 1, arbitrary: fc.record({ press: fc.tuple(fc.nat(200), fc.nat(60)) }) },
+  { weight: 1, arbitrary: fc.record({ drag: fc.tuple(fc.nat(200), fc.nat(60)) }) },
+  { weight: 1, arbitrary: fc.record({ asked: fc.constantFrom('x', HOSTILE) }) },
 );
 
 describe('UiController', () => {
@@ -79,6 +89,8 @@ describe('UiController', () => {
             } else if ('size' in each) now = each.size;
             else if ('snapshot' in each) ui.show(each.snapshot);
             else if ('paste' in each) ui.paste(each.paste);
+            else if ('drag' in each) ui.drag(...each.drag);
+            else if ('asked' in each) ui.notify({ question: each.asked, effect: { kind: 'redraw' } });
             else ui.press(...each.press);
             const grid = ui.frame(now);
             expect([grid.columns, grid.rows]).toEqual([now.columns, now.rows]);
