@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import type { ConnectionList } from '../flow/connection-list';
 import { MergedConnections } from '../flow/merged-connections';
 import { FlowScanner } from '../flow-scanner';
@@ -12,13 +12,15 @@ export interface ThreadingOptions {
   readonly decidingBytes: number;
   /** Of how many packets, as its size and its beginning tell, a file is read by two: of fewer, one is done before two would be. */
   readonly leastPackets: number;
+  /** Up to which load, as a share of its processors, the machine has one to spare: where it has none, two threads only share what one had. */
+  readonly mostLoad: number;
 }
 
-const THREADING: ThreadingOptions = { decidingBytes: 16 * 2 ** 20, leastPackets: 2_000_000 };
+const THREADING: ThreadingOptions = { decidingBytes: 16 * 2 ** 20, leastPackets: 2_000_000, mostLoad: 0.9 };
 
 /**
  * Reads a capture to its end, or to where its reading is ended, and gives its connections. Where it is a file of many packets and there
- * are two processors, two threads read it, each for half of the flows; what they find is the same as one would.
+ * are two processors, one of them idle, two threads read it, each for half of the flows; what they find is the same as one would.
  *
  * @param onBatch Called now and then while it is read.
  * @throws the system's error where the input cannot be read.
@@ -51,9 +53,14 @@ export async function scanConnections(
   }
 }
 
-function openThread(capture: Capture, packets: number, { leastPackets }: ThreadingOptions): ScanThread | null {
+function openThread(capture: Capture, packets: number, threading: ThreadingOptions): ScanThread | null {
   const { plainFile, sizeBytes, bytesRead } = capture;
   const expectedPackets = ((sizeBytes ?? 0) / bytesRead) * packets;
-  const pays = availableParallelism() > 1 && expectedPackets >= leastPackets;
+  const pays = expectedPackets >= threading.leastPackets && hasProcessorToSpare(threading.mostLoad);
   return pays && plainFile !== null && isStillThere(plainFile) ? new ScanThread(plainFile, 1) : null;
+}
+
+function hasProcessorToSpare(mostLoad: number): boolean {
+  const processors = availableParallelism();
+  return processors > 1 && (loadavg()[0] ?? 0) <= mostLoad * processors;
 }
