@@ -2,9 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeRecord } from '@sockscope/capture';
+import { exampleSessionDirectory } from '@sockscope/session';
 import { jsonLines, PROGRAM, scratchDirectory, sockscope } from './support';
 
 const GENERATOR = join(__dirname, '..', '..', '..', 'tools', 'generate-capture.cjs');
+const EXAMPLE = exampleSessionDirectory();
 const LONG_MS = 120_000;
 
 interface Line {
@@ -96,5 +98,11 @@ describe('a capture that is too large to be joined as a whole', () => {
       expect(stderr).toMatch(/^sockscope: [^\n]*choose (one )?with --connection \(connections lists them\)\n$/);
     }
     expect(await sockscope(['show', '--connection', '1000000', large])).toMatchObject({ stdout: '', status: 2 });
+  });
+
+  it('is compared by its handshakes', async () => {
+    const { stdout, status } = await sockscope(['compare', '--json', EXAMPLE, large]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout.replaceAll(large, '-'))).toEqual(JSON.parse(whole(['compare', '--json', EXAMPLE])));
   });
 });

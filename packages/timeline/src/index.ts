@@ -8,5 +8,6 @@ export * from './anomalies';
 export * from './compare';
 export * from './filter';
 export * from './formats';
+export { packetPhases } from './phases/packet-phases';
 export * from './script';
 export * from './svg';

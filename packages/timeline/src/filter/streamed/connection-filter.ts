@@ -1,9 +1,10 @@
 import type { CapturedPacket, ConnectionSummary } from '@sockscope/capture';
 import type { HandshakePhases } from '../../model';
+import { packetPhases } from '../../phases/packet-phases';
 import { compileFilter, type RowTest } from '../compile-filter';
 import type { Filter } from '../filter';
 import type { FilterSource } from '../filter-field';
-import { lone, loneIndex, loneTimeline, NO_ANOMALIES, NO_PHASES } from './nothing-joined';
+import { lone, loneIndex, loneTimeline, NO_ANOMALIES } from './nothing-joined';
 import { packetRow } from './packet-row';
 
 /**
@@ -28,24 +29,11 @@ export class ConnectionFilter implements FilterSource {
   }
 
   /** @param phases As the join gives them; left out: as far as its packets tell. */
-  passes(connection: ConnectionSummary, phases: HandshakePhases = phasesOf(connection)): boolean {
+  passes(connection: ConnectionSummary, phases: HandshakePhases = packetPhases(connection)): boolean {
     this.originNs ??= connection.firstPacket.timestampNs;
     this.connections[0] = lone({ ...connection, packets: [] }, phases);
     return this.test(packetRow(firstPacketOf(connection), null));
   }
-}
-
-function phasesOf({ handshake: { syn, synAck, ack } }: ConnectionSummary): HandshakePhases {
-  return {
-    ...NO_PHASES,
-    synToSynAckNs: elapsedNs(syn?.timestampNs, synAck?.timestampNs),
-    synAckToAckNs: elapsedNs(synAck?.timestampNs, ack?.timestampNs),
-  };
-}
-
-/** A clock that was set back tells nothing. */
-function elapsedNs(fromNs: bigint | null | undefined, toNs: bigint | null | undefined): bigint | null {
-  return fromNs == null || toNs == null || toNs < fromNs ? null : toNs - fromNs;
 }
 
 /** A packet that has of the connection what fields of packets ask for. */
