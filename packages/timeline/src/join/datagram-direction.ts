@@ -5,6 +5,12 @@ import type { JoinedPacket } from './joined-packet';
 import { receivedRule, refusedRule, sentRule } from './match-datagrams';
 import { placeOfPacket } from './place-of-packet';
 
+/** A call and its datagram. */
+export interface DatagramPair {
+  readonly joined: JoinedCall;
+  readonly packet: JoinedPacket;
+}
+
 /** One direction of a UDP exchange: the calls at its two ends, and which of them sent and received each datagram. */
 export class DatagramDirection {
   private readonly datagrams: JoinedPacket[] = [];
@@ -90,6 +96,19 @@ export class DatagramDirection {
     return this.updated().refusals.datagramOf(joined);
   }
 
+  /**
+   * Sends with their datagrams, and receives with theirs, where numbers and lengths alone say which belong together. Receives only where the
+   * sends show that the capture lacks no datagram: one that it lacks could make up for one that was lost.
+   */
+  timelessPairs(): { readonly sent: readonly DatagramPair[]; readonly received: readonly DatagramPair[] } {
+    const { sends, receives } = this.updated();
+    return { sent: this.pairsOf(sends), received: sends.isTimeless ? this.pairsOf(receives) : [] };
+  }
+
+  private pairsOf({ isTimeless, calls }: DatagramPairs): DatagramPair[] {
+    return isTimeless ? this.datagrams.map((packet, at) => ({ joined: calls[at], packet })).filter(isPair) : [];
+  }
+
   private updated(): this {
     if (!this.isUpToDate) {
       this.sends.update();
@@ -106,6 +125,13 @@ export class DatagramDirection {
     }
     return this;
   }
+}
+
+function isPair(pair: {
+  readonly joined: JoinedCall | undefined;
+  readonly packet: JoinedPacket;
+}): pair is DatagramPair {
+  return pair.joined !== undefined;
 }
 
 function moves({ call }: JoinedCall): boolean {

@@ -1,4 +1,5 @@
 import { DatagramDirection } from './datagram-direction';
+import type { DatagramPair } from './datagram-direction';
 import type { Flow, FlowEnd } from './flow';
 import { isSend } from './joined-call';
 import type { JoinedCall } from './joined-call';
@@ -60,6 +61,14 @@ export class DatagramExchange {
   /** The datagram that a send made. */
   datagramOf(joined: JoinedCall, end: FlowEnd): JoinedPacket | null {
     return isSend(joined.call) ? this.directionFrom(end).sentBy(joined) : null;
+  }
+
+  /** What an end sent, and what it received, where no time was needed to tell. */
+  timelessOf(end: FlowEnd): { readonly sent: readonly DatagramPair[]; readonly received: readonly DatagramPair[] } {
+    return {
+      sent: this.directionFrom(end).timelessPairs().sent,
+      received: this.directionFrom(end.peer).timelessPairs().received,
+    };
   }
 
   /** What the end sends, with all that has come until now. */

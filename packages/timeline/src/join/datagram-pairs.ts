@@ -104,6 +104,11 @@ export class DatagramPairs {
     }
   }
 
+  /** True where all agree one by one, so that no time was asked. */
+  get isTimeless(): boolean {
+    return this.isOneByOne && this.calls.length > 0;
+  }
+
   /** The call of the datagram at that place. */
   callOf(place: number): JoinedCall | null {
     return this.calls[this.isOneByOne ? place : (this.callAt.get(place) ?? -1)] ?? null;

@@ -2,6 +2,8 @@ import { ClockBounds } from '../clocks/clock-bounds';
 import { estimateClock } from '../clocks/estimate-clock';
 import type { ClockEstimate } from '../model';
 import type { FlowEnd } from './flow';
+import { exchangeOf } from './datagram-exchange';
+import type { DatagramPair } from './datagram-direction';
 import { firstIndex } from './first-index';
 import type { JoinedPacket } from './joined-packet';
 import type { ProcessCalls } from './process-calls';
@@ -18,6 +20,7 @@ export function processClock({ process, calls, sockets }: ProcessCalls): ClockEs
       boundByData(socket.end, bounds);
       made(bounds, socket.end.shutdown?.call.enterNs ?? socket.close?.call.enterNs, socket.end.track.fin);
     }
+    socket.exchanges.forEach((end) => boundByDatagrams(socket, end, bounds));
   }
   return estimateClock(process.name, bounds);
 }
@@ -42,6 +45,14 @@ function boundByData(end: FlowEnd, bounds: ClockBounds): void {
   for (const { to, call } of end.receives) {
     waited(bounds, call.returnNs, end.heard.arrivals.packetOf(to - 1));
   }
+}
+
+/** What was joined by its time tells nothing of the time. */
+function boundByDatagrams(socket: Socket, end: FlowEnd, bounds: ClockBounds): void {
+  const { sent, received } = exchangeOf(end.flow).timelessOf(end);
+  const isOwn = ({ joined }: DatagramPair): boolean => joined.socket === socket;
+  sent.filter(isOwn).forEach(({ joined, packet }) => made(bounds, joined.call.enterNs, packet));
+  received.filter(isOwn).forEach(({ joined, packet }) => waited(bounds, joined.call.returnNs, packet));
 }
 
 function made(bounds: ClockBounds, enterNs: bigint | undefined, packet: JoinedPacket | null): void {

@@ -12,6 +12,8 @@ import { processClock } from './process-clock';
 import { QueueClaims } from './queue-claims';
 import { SocketClaims } from './socket-claims';
 
+const OTHER_CLOCKS: ReadonlySet<ClockEstimate['kind']> = new Set(['offset', 'drift']);
+
 /**
  * A recording as it is being joined: what its packets were, what its calls did, and which socket has which connection.
  * It grows with the recording; what follows from it is worked out when it is asked for.
@@ -39,9 +41,23 @@ export class RecordingJoin {
     return this.socketClaims.outOfTime;
   }
 
-  /** The clocks of processes that have a connection. */
+  /** The same of processes that have UDP alone: all their datagrams are asked. */
+  get outOfTimeByDatagrams(): ReadonlySet<string> {
+    const names = [...this.processes.values()]
+      .filter(
+        ({ sockets }) =>
+          sockets.every(({ end }) => end === null) && sockets.some(({ exchanges }) => exchanges.length > 0),
+      )
+      .filter((process) => !this.corrections.has(process.process.name) && OTHER_CLOCKS.has(processClock(process).kind))
+      .map(({ process }) => process.name);
+    return new Set(names);
+  }
+
+  /** The clocks of processes that have a connection or an exchange. */
   clocks(): ClockEstimate[] {
-    const connected = [...this.processes.values()].filter(({ sockets }) => sockets.some(({ end }) => end !== null));
+    const connected = [...this.processes.values()].filter(({ sockets }) =>
+      sockets.some(({ end, exchanges }) => end !== null || exchanges.length > 0),
+    );
     return connected.map((process) => this.corrections.get(process.process.name) ?? processClock(process));
   }
 

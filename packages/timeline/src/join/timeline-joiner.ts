@@ -32,7 +32,9 @@ export class TimelineJoiner {
       this.join = new RecordingJoin();
       this.join.grow(input, isGrowing);
     }
-    const { outOfTime } = this.join;
+    const { outOfTime: byConnections } = this.join;
+    const byDatagrams = isGrowing ? [] : this.join.outOfTimeByDatagrams;
+    const outOfTime = new Set([...byConnections, ...byDatagrams]);
     this.join = outOfTime.size === 0 ? this.join : corrected(this.join, outOfTime, input, isGrowing);
     return joinedTimeline(this.join, input.drops);
   }

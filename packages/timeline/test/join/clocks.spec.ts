@@ -100,3 +100,44 @@ describe('buildTimeline().clocks', () => {
     expect(timeline.links.filter(({ call }) => call.startsWith('server'))).toEqual([]);
   });
 });
+
+describe('buildTimeline().clocks of UDP alone', () => {
+  const EXCHANGE = `server 1 socket(udp) = 3
+    server 2 bind(3, 127.0.0.1:8888) = 0
+    client 3 socket(udp) = 3
+    client 4 bind(3, 127.0.0.1:50000) = 0
+    client 10-12 sendto(3, 5, 127.0.0.1:8888) = 5
+    > 11 UDP len 5
+    server 6-15 recvfrom(3, 255) = 5 @127.0.0.1:50000
+    server 20-24 sendto(3, 7, 127.0.0.1:50000) = 7
+    < 22 UDP len 7
+    client 13-30 recvfrom(3, 255) = 7 @127.0.0.1:8888`;
+
+  it('finds the offset of another host from requests and responses, and joins in the time of the capture', () => {
+    const input = scenarioInput(EXCHANGE);
+    const offset = fc.bigInt({ min: -5_000_000_000n, max: 5_000_000_000n });
+    fc.assert(
+      fc.property(
+        offset.filter((ns) => ns > 20_000n || ns < -20_000n),
+        (offsetNs) => {
+          const timeline = buildTimeline(withServerClock(input, offsetNs));
+          const clock = timeline.clocks?.find(({ process }) => process === 'server');
+          const errorNs = (clock?.offsetNs ?? 0n) + offsetNs;
+          expect(clock?.kind).toBe('offset');
+          expect(errorNs < 0n ? -errorNs : errorNs).toBeLessThanOrEqual(clock?.uncertaintyNs ?? -1n);
+          expect(linkTexts(timeline).filter((link) => link.startsWith('server'))).toEqual([
+            'server#3 completes 1 in-call',
+            'server#4 causes 2 in-call',
+          ]);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('says of one clock that offset 0 fits, and of missing datagrams nothing', () => {
+    expect(scenario(EXCHANGE).clocks).toMatchObject([{ kind: 'one-clock' }, { kind: 'one-clock' }]);
+    const gap = scenario(EXCHANGE.replace('> 11 UDP len 5', ''));
+    expect(gap.clocks?.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
+  });
+});
