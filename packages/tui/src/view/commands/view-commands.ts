@@ -15,7 +15,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     keys: ['enter'],
     views: ['runs', 'connections', 'ladder', 'detail'],
     help: 'open what is under the cursor: a run, a ladder, the detail; go where a line points',
-    hint: { runs: 'Connections', connections: 'Ladder', ladder: 'Detail', detail: 'Go there' },
+    hint: { runs: 'Open', connections: 'Ladder', ladder: 'Detail', detail: 'Go there' },
     run: (context) => {
       const { state, content } = context;
       switch (currentView(state)) {
