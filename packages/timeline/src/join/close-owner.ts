@@ -1,4 +1,5 @@
 import type { TracedExit } from '@sockscope/core/trace';
+import { durationText } from '../text/duration-text';
 import { ACK } from '../tcp-flags';
 import { CLOCK_SLACK_NS, wasGoingOn } from './clock';
 import type { FlowEnd } from './flow';
@@ -15,7 +16,8 @@ const BEFORE_CLOSE = 'the connection was reset before close() was called';
  * Tells who made a FIN: shutdown(SHUT_WR or SHUT_RDWR), else the close() of the last descriptor, else the end of its
  * process. It keeps its owner even if it leaves long after the call returned, behind data that waited.
  */
-export function finVerdict({ timeNs }: JoinedPacket, end: FlowEnd): Verdict {
+export function finVerdict(packet: JoinedPacket, end: FlowEnd): Verdict {
+  const { timeNs } = packet;
   const { shutdown, close, socket } = end;
   const call = [shutdown, close].find((made) => made !== null && couldMake(made, timeNs)) ?? null;
   if (call !== null) {
@@ -25,7 +27,7 @@ export function finVerdict({ timeNs }: JoinedPacket, end: FlowEnd): Verdict {
     return byNobodyKnown(end.ambiguity ?? `no traced call acts on the ${end.side}'s socket`);
   }
   return shutdown === null && close === null
-    ? exitVerdict(socket)
+    ? exitVerdict(socket, packet)
     : byNobodyKnown('the FIN came before any call that closes: another process may hold the socket too');
 }
 
@@ -48,7 +50,6 @@ function closeText({ copies }: Socket, { call }: JoinedCall): string | null {
  * @see RFC 9293 §3.5.2 for the kernel's resets, RFC 2525 §2.17 for close() with unread data, socket(7) for SO_LINGER
  */
 export function resetVerdict(packet: JoinedPacket, end: FlowEnd): Verdict {
-  const { timeNs } = packet;
   const { outcome, synAck } = end.flow.connection.handshake;
   if (end.side === 'server' && outcome === 'refused' && synAck === null) {
     return byKernel('refused-no-listener', `no socket listens there: the server's kernel refuses`);
@@ -61,7 +62,7 @@ export function resetVerdict(packet: JoinedPacket, end: FlowEnd): Verdict {
   if (end.socket !== null) {
     return resetOfSocket(packet, end, end.socket);
   }
-  return end.listener === null ? resetOfUntraced(end) : resetOfQueued(end.listener, timeNs);
+  return end.listener === null ? resetOfUntraced(end) : resetOfQueued(end.listener, packet);
 }
 
 /** Why the kernel resets where a FIN would be expected; null where the trace does not tell. */
@@ -86,7 +87,7 @@ function resetOfSocket(packet: JoinedPacket, end: FlowEnd, socket: Socket): Verd
   }
   if (end.close === null) {
     const isLater = socket.calls.some(({ call }) => timeNs !== null && call.enterNs > timeNs + CLOCK_SLACK_NS);
-    return isLater ? byNobodyKnown(BEFORE_CLOSE) : exitVerdict(socket, resetReason(packet, end, socket));
+    return isLater ? byNobodyKnown(BEFORE_CLOSE) : exitVerdict(socket, packet, resetReason(packet, end, socket));
   }
   if (timeNs !== null && timeNs > end.close.call.enterNs) {
     return byKernel('reset-dead-socket', `${callName(end.close)} had returned: the kernel resets what still comes`);
@@ -95,13 +96,14 @@ function resetOfSocket(packet: JoinedPacket, end: FlowEnd, socket: Socket): Verd
 }
 
 /** A connection that waits in the accept queue is reset when its listener goes. */
-function resetOfQueued(listener: Socket, timeNs: bigint | null): Verdict {
+function resetOfQueued(listener: Socket, packet: JoinedPacket): Verdict {
+  const { timeNs } = packet;
   if (listener.close !== null && wasGoingOn(listener.close.call, timeNs)) {
     return byCall(listener.close, 'the connection was still in the accept queue');
   }
   const { exit } = listener;
   if (listener.close === null && exit !== null && timeNs !== null && timeNs >= exit.timeNs - CLOCK_SLACK_NS) {
-    return exitVerdict(listener);
+    return exitVerdict(listener, packet);
   }
   return byNobodyKnown(`the connection was reset in the queue of listen(${listener.fd}), not by its close()`);
 }
@@ -112,14 +114,33 @@ function resetOfUntraced(end: FlowEnd): Verdict {
 }
 
 /** The exit comes after the packets that it made: its time is when somebody heard of it. */
-function exitVerdict({ exit, process }: Socket, reason: string | null = null): Verdict {
+function exitVerdict(socket: Socket, packet: JoinedPacket, reason: string | null = null): Verdict {
+  const { exit, process } = socket;
   if (exit === null) {
-    return byNobodyKnown(
-      `no traced call closed the socket, and the trace of ${process} stops without an end: killed, or still running`,
-    );
+    return byNobodyKnown(`no traced call closed the socket; ${unendedText(socket, packet)}`);
   }
   const why = reason === null ? '' : `; ${reason}`;
   return byKernel('process-exit', `${process} ${exitText(exit)} with the socket open: the kernel closed it${why}`);
+}
+
+/**
+ * What is known of a process whose end nobody recorded. That it was killed would be a guess: its last calls, the close() among them, may
+ * not have been written.
+ */
+function unendedText({ lastOfProcess, process }: Socket, { timeNs }: JoinedPacket): string {
+  const last = lastOfProcess;
+  if (last === null || timeNs === null) {
+    return `the trace of ${process} stops without an end: killed, or still running`;
+  }
+  const { enterNs, returnNs } = last.call;
+  if (enterNs > timeNs + CLOCK_SLACK_NS) {
+    return `${process} lived on and called ${callName(last)} later: a call that is not traced closed it, or another process`;
+  }
+  const sinceNs = timeNs - (returnNs ?? enterNs);
+  const since = sinceNs < 0n ? 'about then' : `${durationText(sinceNs, { ascii: true })} before this packet`;
+  return returnNs === null
+    ? `the trace of ${process} stops inside ${callName(last)}, entered ${since}: killed in it, or its trace lost what came then`
+    : `the trace of ${process} stops after ${callName(last)}, ${since}: killed, or its trace lost what came then`;
 }
 
 /** How a process ended, in words: `exited with status 0`, `was killed by SIGKILL`, `ended on SIGINT with status 130`. */

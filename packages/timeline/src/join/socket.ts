@@ -18,6 +18,8 @@ export interface SocketProcess {
   readonly process: TracedProcess;
   /** How it ended; null while it runs or where the trace does not say. */
   readonly exit: TracedExit | null;
+  /** All its calls in order of entry. */
+  readonly calls: readonly JoinedCall[];
 }
 
 /**
@@ -83,6 +85,11 @@ export class Socket implements SocketOrigin {
 
   get exit(): TracedExit | null {
     return this.owner.exit;
+  }
+
+  /** The last call of its process, on whatever. */
+  get lastOfProcess(): JoinedCall | null {
+    return this.owner.calls.at(-1) ?? null;
   }
 
   /** The connections that its calls are shown in. */

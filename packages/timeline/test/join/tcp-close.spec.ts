@@ -109,8 +109,27 @@ describe('buildTimeline() of a close', () => {
     expect(killed.exits).toMatchObject([{ process: 'client', text: 'was killed by SIGKILL', shownIn: [0] }]);
     expect(ownerTexts(scenario(open))[3]).toBe('unknown');
     expect(kernelText(scenario(open), 4)).toBe(
-      'no traced call closed the socket, and the trace of client stops without an end: killed, or still running',
+      'no traced call closed the socket; the trace of client stops after connect(3), 260us before this packet: ' +
+        'killed, or its trace lost what came then',
     );
+  });
+
+  it('says what is known of a process whose end nobody recorded, and guesses nothing', () => {
+    const blocked = scenario(`${HANDSHAKE}
+      client 50- recv(3, 255)
+      > 300 F.`);
+    expect(kernelText(blocked, 4)).toBe(
+      'no traced call closed the socket; the trace of client stops inside recv(3), entered 250us before this packet: ' +
+        'killed in it, or its trace lost what came then',
+    );
+    const alive = scenario(`${HANDSHAKE}
+      > 300 F.
+      client 9000-9001 socket() = 5`);
+    expect(kernelText(alive, 4)).toBe(
+      'no traced call closed the socket; client lived on and called socket(?) later: ' +
+        'a call that is not traced closed it, or another process',
+    );
+    expect([blocked, alive].map((timeline) => ownerTexts(timeline)[3])).toEqual(['unknown', 'unknown']);
   });
 
   it('tells a process that a signal killed from one that ended itself on a signal', () => {
