@@ -3,11 +3,13 @@ import { ROW_BYTES } from './row-layout';
 const ROWS_A_PAGE = 8192;
 const ROW_IN_PAGE = ROWS_A_PAGE - 1;
 const PAGE_SHIFT = 13;
+/** Of the first page, until it is full: most captures have few connections. */
+const FIRST_ROWS = 32;
 // Constants of this module are literals to V8, imported ones are not.
 const BYTES = ROW_BYTES;
 const WORDS = ROW_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
-/** The rows of all connections, in pages: what was written is never copied, and no room is held for twice as many. */
+/** The rows of all connections, in pages: only the first rows are ever copied, and no room is held for twice as many. */
 export class ConnectionRows {
   private readonly pages: DataView<ArrayBuffer>[] = [];
   // The same bytes, for PlainPackets.
@@ -34,7 +36,11 @@ export class ConnectionRows {
 
   /** Adds a row of zeros and gives its index. */
   add(): number {
-    if ((this.rows & ROW_IN_PAGE) === 0) {
+    if (this.rows === 0) {
+      this.addPage(new ArrayBuffer(FIRST_ROWS * BYTES));
+    } else if (this.rows === FIRST_ROWS) {
+      this.widenFirstPage();
+    } else if ((this.rows & ROW_IN_PAGE) === 0) {
       this.addPage(new ArrayBuffer(ROWS_A_PAGE * BYTES));
     }
     this.rows += 1;
@@ -68,6 +74,15 @@ export class ConnectionRows {
   /** The same in words. */
   wordOffsetOf(index: number): number {
     return Math.imul(index & ROW_IN_PAGE, WORDS);
+  }
+
+  /** Whoever keeps a page over an add() that opens row FIRST_ROWS writes to the old one. */
+  private widenFirstPage(): void {
+    const [first] = this.words.splice(0);
+    this.pages.length = 0;
+    this.floats.length = 0;
+    this.addPage(new ArrayBuffer(ROWS_A_PAGE * BYTES));
+    this.words[0]?.set(first ?? []);
   }
 
   private addPage(bytes: ArrayBuffer): void {

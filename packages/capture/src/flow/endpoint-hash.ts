@@ -47,6 +47,14 @@ export class EndpointHash {
   }
 }
 
+let ofThisProcess: EndpointHash | undefined;
+
+/** The hash that all tables share: drawing its numbers takes longer than finding a short connection. */
+export function endpointHash(): EndpointHash {
+  ofThisProcess ??= new EndpointHash();
+  return ofThisProcess;
+}
+
 /** Hashes of two ends are added; without this, ends that exchange their ports would sum up to the same. */
 function mixed(hash: number): number {
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);

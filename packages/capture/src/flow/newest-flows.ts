@@ -1,5 +1,5 @@
 import type { ConnectionRows } from './connection-rows';
-import { EndpointHash } from './endpoint-hash';
+import { endpointHash } from './endpoint-hash';
 import { flowHash, type FlowKey } from './flow-key';
 
 const FIRST_CAPACITY = 1024;
@@ -10,7 +10,7 @@ const FIRST_CAPACITY = 1024;
  */
 export class NewestFlows {
   private readonly rows: ConnectionRows;
-  private readonly endpoints = new EndpointHash();
+  private readonly endpoints = endpointHash();
   /** For PlainPackets, which looks by itself. */
   slots = new Int32Array(2 * FIRST_CAPACITY);
   /** How many times set() was called. */

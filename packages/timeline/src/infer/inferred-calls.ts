@@ -19,6 +19,8 @@ interface GrowingEnd extends InferredEnd {
   readonly calls: InferredCall[];
   readonly sends: InferredCall[];
   connect: InferredCall | null;
+  /** What the flow was when connect() was made out. */
+  connectIsOf: Flow['connection'] | null;
   close: InferredCall | null;
   /** The last send(), while data may still belong to it. */
   run: InferredCall | null;
@@ -53,8 +55,10 @@ export class InferredCalls {
       }
     }
     const growing = this.growing(end);
-    if (growing.connect !== null) {
+    const { connection } = end.flow;
+    if (growing.connect !== null && growing.connectIsOf !== connection) {
       growing.connect.call = inferredConnect(growing.connect.call, end);
+      growing.connectIsOf = connection;
     }
     return growing;
   }
@@ -66,7 +70,14 @@ export class InferredCalls {
   }
 
   private growing(end: FlowEnd): GrowingEnd {
-    const known = this.ends.get(end) ?? { calls: [], sends: [], connect: null, close: null, run: null };
+    const known = this.ends.get(end) ?? {
+      calls: [],
+      sends: [],
+      connect: null,
+      connectIsOf: null,
+      close: null,
+      run: null,
+    };
     this.ends.set(end, known);
     return known;
   }
