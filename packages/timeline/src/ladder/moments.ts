@@ -135,6 +135,8 @@ class ThreadEnds {
 function addCalls(moments: MomentColumns, calls: readonly TimelineCall[]): void {
   const threads = new ThreadEnds();
   const sources = new Map<string, number>();
+  let source = 0;
+  let lastProcess: string | null | undefined;
   for (let place = 0; place < calls.length; place++) {
     const joined = calls[place];
     if (joined === undefined) continue;
@@ -142,7 +144,8 @@ function addCalls(moments: MomentColumns, calls: readonly TimelineCall[]): void 
     const { enterNs, returnNs, sequence, thread } = call;
     // An inferred call is nobody's thread: it may overlap with any other.
     const end = process === null ? { timeNs: enterNs, rank: 0 } : threads.of(process, thread, enterNs);
-    const source = sourceNumber(sources, process ?? '');
+    if (process !== lastProcess) source = sourceNumber(sources, process ?? '');
+    lastProcess = process;
     const position = 2 * (process === null ? place : sequence);
     moveTo(end, enterNs, MOMENT.enter);
     moments.add(MOMENT.enter, place, end.timeNs, end.rank, source, position);
