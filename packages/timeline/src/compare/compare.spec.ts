@@ -113,6 +113,16 @@ describe('renderers of a comparison', () => {
     expect(text).not.toContain('\u001b');
   });
 
+  test('comparisonText() and comparisonMarkdown() say where values are too few for an interval', () => {
+    const many = Array.from({ length: 6 }, (_, i) => 1000 + i);
+    const lines = (sample: readonly number[]): string => {
+      const table = compareHandshakes([run('base', many), run('other', sample)], few);
+      return [...comparisonText(table), ...comparisonMarkdown(table)].filter((line) => line.includes('other')).join();
+    };
+    expect(lines(many.slice(1)).match(/too few to tell/g)).toHaveLength(2);
+    expect(lines(many)).not.toContain('too few');
+  });
+
   test('comparisonJson() gives every time as a string of whole nanoseconds', () => {
     expect(comparisonJson(comparison)).toMatchObject({
       base: 'base',

@@ -2,6 +2,7 @@ import { safeText } from '../text/safe-text';
 import type { Comparison, PhaseStatistics } from './compare-handshakes';
 import { methodText, percentText } from './comparison-rows';
 import { nsText } from './comparison-json';
+import { hasTellingInterval } from './telling-interval';
 
 /** Characters that Markdown or HTML would obey. */
 const MARKUP = /[\\`*_{}[\]<>()#+!|~&-]/g;
@@ -17,20 +18,21 @@ export function comparisonMarkdown(comparison: Comparison): readonly string[] {
     `| phase | run | count | median, ns | p90, ns | p99, ns | difference, ns | ${interval} |`,
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
-  for (const { definition, runs: statistics } of phases) {
-    for (const [run, item] of statistics.entries()) {
-      lines.push(`| ${[definition.name, names[run] ?? '', ...figures(item)].join(' | ')} |`);
+  for (const phase of phases) {
+    for (const [run, item] of phase.runs.entries()) {
+      const isTelling = run === 0 || hasTellingInterval(phase, run, confidence);
+      lines.push(`| ${[phase.definition.name, names[run] ?? '', ...figures(item, isTelling)].join(' | ')} |`);
     }
   }
   const definitions = phases.map(({ definition: { name, from, to } }) => `- ${name}: from ${from} to ${to}`);
   return [...lines, '', ...definitions];
 }
 
-function figures(statistics: PhaseStatistics | null): readonly string[] {
+function figures(statistics: PhaseStatistics | null, isTelling: boolean): readonly string[] {
   if (statistics === null) return ['0', '', '', '', '', ''];
   const { count, median, p90, p99, difference } = statistics;
-  const change = difference
-    ? [nsText(difference.median), `${nsText(difference.low)} to ${nsText(difference.high)}`]
-    : ['', ''];
+  const interval =
+    difference && isTelling ? `${nsText(difference.low)} to ${nsText(difference.high)}` : 'too few to tell';
+  const change = difference ? [nsText(difference.median), interval] : ['', ''];
   return [String(count), nsText(median), nsText(p90), nsText(p99), ...change];
 }

@@ -2,8 +2,9 @@ import { displayWidth } from '../text/display-width';
 import { durationText } from '../text/duration-text';
 import { fit } from '../text/fit';
 import { safeText, type SafeTextOptions } from '../text/safe-text';
-import type { Comparison, PhaseStatistics } from './compare-handshakes';
+import type { Comparison, MedianDifference, PhaseStatistics } from './compare-handshakes';
 import { methodText, percentText } from './comparison-rows';
+import { hasTellingInterval } from './telling-interval';
 
 const WIDEST_NAME = 30;
 const CELLS = { count: 8, time: 10, interval: 22 };
@@ -15,7 +16,7 @@ export interface ComparisonTextOptions extends SafeTextOptions {
 
 /**
  * Gives a comparison as lines of a table for reading, phase by phase with its definition; times in the unit that suits each.
- * A run without data of a phase says so.
+ * A run without data of a phase says so, and one with too few values for an interval.
  */
 export function comparisonText(comparison: Comparison, options: ComparisonTextOptions = {}): readonly string[] {
   const names = comparison.runs.map((name) => safeText(name, options));
@@ -27,17 +28,18 @@ export function comparisonText(comparison: Comparison, options: ComparisonTextOp
     fit(`${percentText(comparison.confidence)} interval`, CELLS.interval, { align: 'right' }),
   ].join('');
   const lines = [`Handshake timing of ${methodText(comparison, names[0] ?? '')}`];
-  for (const { definition, runs } of comparison.phases) {
-    const { name, from, to, spentBy } = definition;
+  for (const phase of comparison.phases) {
+    const { name, from, to, spentBy } = phase.definition;
     lines.push('', `${name}: from ${from} to ${to}; ${spentBy}`, `  ${heading}`);
-    for (const [run, statistics] of runs.entries()) {
-      lines.push(`  ${fit(names[run] ?? '', nameCells, options)}${figures(statistics, options)}`);
+    for (const [run, statistics] of phase.runs.entries()) {
+      const isTelling = run === 0 || hasTellingInterval(phase, run, comparison.confidence);
+      lines.push(`  ${fit(names[run] ?? '', nameCells, options)}${figures(statistics, isTelling, options)}`);
     }
   }
   return lines;
 }
 
-function figures(statistics: PhaseStatistics | null, options: ComparisonTextOptions): string {
+function figures(statistics: PhaseStatistics | null, isTelling: boolean, options: ComparisonTextOptions): string {
   if (statistics === null) return `${fit('0', CELLS.count, { align: 'right' })}  no data`;
   const { count, median, p90, p99, difference } = statistics;
   const right = (text: string, cells: number): string => fit(text, cells, { ...options, align: 'right' });
@@ -46,8 +48,12 @@ function figures(statistics: PhaseStatistics | null, options: ComparisonTextOpti
     difference === null
       ? right('base has none', CELLS.time + 2 + CELLS.interval)
       : right(signed(difference.median, options), CELLS.time + 2) +
-        right(`${signed(difference.low, options)} .. ${signed(difference.high, options)}`, CELLS.interval);
+        right(isTelling ? intervalText(difference, options) : 'too few to tell', CELLS.interval);
   return right(String(count), CELLS.count) + time(median) + time(p90) + time(p99) + change;
+}
+
+function intervalText({ low, high }: MedianDifference, options: ComparisonTextOptions): string {
+  return `${signed(low, options)} .. ${signed(high, options)}`;
 }
 
 function timeText(ns: number, options: ComparisonTextOptions): string {

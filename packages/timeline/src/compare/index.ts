@@ -13,3 +13,4 @@ export { comparisonJson } from './comparison-json';
 export { comparisonMarkdown } from './comparison-markdown';
 export { comparisonText, type ComparisonTextOptions } from './comparison-text';
 export type { PhaseDefinition } from './phase-definitions';
+export { hasTellingInterval } from './telling-interval';

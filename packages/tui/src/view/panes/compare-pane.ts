@@ -1,4 +1,4 @@
-import { compareHandshakes, displayWidth, durationText, fit, safeText } from '@sockscope/timeline';
+import { compareHandshakes, displayWidth, durationText, fit, hasTellingInterval, safeText } from '@sockscope/timeline';
 import type { Comparison, HandshakeRun, PhaseComparison, PhaseStatistics } from '@sockscope/timeline';
 import { axisCell, barAxis, intervalBar } from '../charts/interval-bar';
 import type { BarAxis, BarInterval } from '../charts/interval-bar';
@@ -13,7 +13,7 @@ import { compareColumns } from './compare-columns';
 import type { CompareColumns } from './compare-columns';
 import { documentPane } from './document-pane';
 
-const LEAST_TELLING_COUNT = 6;
+const CONFIDENCE = 0.95;
 
 /** Handshakes that are drawn anew in all, for an answer within about 0.1 seconds. */
 const MOST_DRAWN = 600_000;
@@ -45,7 +45,9 @@ function noteLines({ size }: Display): readonly Line[] {
 
 function comparisonOf({ content }: UiContext, runs: readonly HandshakeRun[]): Comparison {
   const names = runs.map(({ name, phases }) => `${name} ${phases.length}`).join('|');
-  return content.once(`comparison ${names}`, () => compareHandshakes(runs, { resamples: resamplesFor(runs) }));
+  return content.once(`comparison ${names}`, () =>
+    compareHandshakes(runs, { resamples: resamplesFor(runs), confidence: CONFIDENCE }),
+  );
 }
 
 /** Fewer for many handshakes: whoever opens the view waits for it. Their medians are the steadier. */
@@ -73,15 +75,16 @@ function comparisonLines({ state, display }: UiContext, { runs, phases }: Compar
 }
 
 /** Those of all runs but the base. */
-function intervalsOf({ runs: [base = null, ...others] }: PhaseComparison): readonly BarInterval[] {
-  return others.flatMap((statistics) => intervalOf(statistics, base) ?? []);
+function intervalsOf(phase: PhaseComparison): readonly BarInterval[] {
+  return phase.runs.flatMap((_, run) => (run === 0 ? [] : (intervalOf(phase, run) ?? [])));
 }
 
 /** Of a few values the difference alone. */
-function intervalOf(statistics: PhaseStatistics | null, base: PhaseStatistics | null): BarInterval | null {
-  if (!statistics?.difference) return null;
-  const { low, median, high } = statistics.difference;
-  if (!isTelling(statistics, base)) return { low: median, point: median, high: median };
+function intervalOf(phase: PhaseComparison, run: number): BarInterval | null {
+  const difference = phase.runs[run]?.difference;
+  if (!difference) return null;
+  const { low, median, high } = difference;
+  if (!hasTellingInterval(phase, run, CONFIDENCE)) return { low: median, point: median, high: median };
   // By the percentile bootstrap the interval of a few values may miss the difference itself.
   return { low: Math.min(low, median), point: median, high: Math.max(high, median) };
 }
@@ -93,11 +96,6 @@ function headingText({ name, count, time, quantiles, interval }: CompareColumns)
   return `   ${fit('RUN', name)}${right('COUNT', count)}${right('MEDIAN', time)}${both}${difference}`;
 }
 
-/** Of fewer values than six no interval of a median has 95 % confidence: all of n lie on one side of it once in 2^(n-1) times. */
-function isTelling(statistics: PhaseStatistics, base: PhaseStatistics | null): boolean {
-  return Math.min(statistics.count, base?.count ?? 0) >= LEAST_TELLING_COUNT;
-}
-
 interface RunOptions {
   readonly columns: CompareColumns;
   readonly charset: Charset;
@@ -105,18 +103,19 @@ interface RunOptions {
 }
 
 /** The figures, and the bar behind them or on a line of its own. The base has the axis in its place. */
-function runLines(name: string, { runs }: PhaseComparison, run: number, options: RunOptions): readonly Line[] {
+function runLines(name: string, phase: PhaseComparison, run: number, options: RunOptions): readonly Line[] {
+  const { runs } = phase;
   const { columns, charset, axis } = options;
   const statistics = runs[run] ?? null;
   const label = fit(name, columns.name, { ascii: charset.asciiGlyphs });
   if (statistics === null) {
     return [[span(`   ${label}`), span(`${fit('0', columns.count, { align: 'right' })}  no data`, 'note')]];
   }
-  const isTold = isTelling(statistics, runs[0] ?? null);
+  const isTold = hasTellingInterval(phase, run, CONFIDENCE);
   const verdict = run === 0 || !isTold ? ' ' : verdictOf(statistics);
   const difference = run === 0 ? null : differenceText(statistics, isTold, columns, charset);
   const figures = figureLine(label, statistics, verdict, difference, options);
-  const interval = intervalOf(statistics, runs[0] ?? null);
+  const interval = intervalOf(phase, run);
   const hasBars = runs.slice(1).some((other) => other?.difference != null);
   if (!hasBars || (run > 0 && interval === null)) return [figures];
   const bar =
