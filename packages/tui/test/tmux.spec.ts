@@ -30,7 +30,7 @@ describeInTmux('runUi() in tmux', () => {
   });
 
   const command = (terminal: string) =>
-    `TERM=${terminal} node ${RUNNER} ${folder}/recording ${folder}/pid; echo "status=$?"`;
+    `TMPDIR=${folder} TERM=${terminal} node ${RUNNER} ${folder}/recording ${folder}/pid; echo "status=$?"`;
 
   async function started(terminal: string): Promise<void> {
     tmux.run(`stty -g > ${folder}/before`);
