@@ -12,11 +12,11 @@ export interface ThreadingOptions {
   readonly decidingBytes: number;
   /** Of how many packets, as its size and its beginning tell, a file is read by two: of fewer, one is done before two would be. */
   readonly leastPackets: number;
-  /** Up to which load, as a share of its processors, the machine has one to spare: where it has none, two threads only share what one had. */
+  /** Up to which load, beside processors for both threads, the machine counts as idle: on a busy one, two take longer than one. */
   readonly mostLoad: number;
 }
 
-const THREADING: ThreadingOptions = { decidingBytes: 16 * 2 ** 20, leastPackets: 2_000_000, mostLoad: 0.9 };
+const THREADING: ThreadingOptions = { decidingBytes: 16 * 2 ** 20, leastPackets: 2_000_000, mostLoad: 0.5 };
 
 /**
  * Reads a capture to its end, or to where its reading is ended, and gives its connections. Where it is a file of many packets and there
@@ -61,6 +61,6 @@ function openThread(capture: Capture, packets: number, threading: ThreadingOptio
 }
 
 function hasProcessorToSpare(mostLoad: number): boolean {
-  const processors = availableParallelism();
-  return processors > 1 && (loadavg()[0] ?? 0) <= mostLoad * processors;
+  const spare = availableParallelism() - 2;
+  return spare >= 0 && (loadavg()[0] ?? 0) <= spare + mostLoad;
 }
