@@ -1,8 +1,6 @@
 import type { ConnectionSummary } from './flow/connection';
-import type { ConnectionList } from './flow/connection-list';
 import type { ConnectionRows } from './flow/connection-rows';
 import { FlowFrame } from './flow/flow-frame';
-import type { FlowPart } from './flow/flow-part';
 import { FlowTable } from './flow/flow-table';
 import { PREPARED_PACKETS } from './flow/plain-packets';
 import type { RecordBatch } from './savefile/record-batch';
@@ -18,17 +16,12 @@ import { scanPacket } from './wire/scan-packet';
  * for await (const batch of openCapture('large.pcap').batches()) scanner.addBatch(batch);
  * for (const connection of scanner.connections()) console.log(connectionLine(connection));
  */
-export class FlowScanner implements ConnectionList {
+export class FlowScanner {
   private readonly table = new FlowTable();
   private readonly facts = new PacketFacts();
   private readonly frame = new FlowFrame();
   /** The connections of a batch's records, where nobody wants to know them. */
   private column = new Int32Array();
-
-  /** From now on leaves the flows of another part as they are: their packets are as if they were not in the capture. */
-  restrictTo(part: FlowPart): void {
-    this.table.restrictTo(part);
-  }
 
   /** Where the connections' state lies. */
   get rows(): ConnectionRows {

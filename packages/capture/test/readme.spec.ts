@@ -3,12 +3,12 @@ import {
   CaptureIndex,
   connectionLine,
   describePacket,
+  FlowScanner,
   LINK_TYPE,
   openCapture,
   packetLine,
   PcapParserReader,
   readCaptureFile,
-  scanConnections,
 } from '../src/index';
 import { fixtureBytes, fixturePath } from './fixtures';
 
@@ -68,9 +68,12 @@ test('README: records as columns', async () => {
 });
 
 test('README: the connections of a capture of any size', async () => {
-  const list = await scanConnections(openCapture(fixturePath('tcp-port-reuse.pcap')));
+  const scanner = new FlowScanner();
+  for await (const batch of openCapture(fixturePath('tcp-port-reuse.pcap')).batches()) {
+    scanner.addBatch(batch);
+  }
   const { connections } = await readCaptureFile(fixturePath('tcp-port-reuse.pcap'));
-  expect([...list.connections()].map(connectionLine)).toEqual(connections.map(connectionLine));
+  expect([...scanner.connections()].map(connectionLine)).toEqual(connections.map(connectionLine));
 });
 
 test('README: bytes as they arrive', () => {

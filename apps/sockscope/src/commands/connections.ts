@@ -1,5 +1,5 @@
-import { connectionJson, connectionLine, FlowScanner, scanConnections } from '@sockscope/capture';
-import type { Capture, ConnectionList, ConnectionSummary } from '@sockscope/capture';
+import { connectionJson, connectionLine, FlowScanner } from '@sockscope/capture';
+import type { Capture, ConnectionSummary } from '@sockscope/capture';
 import { findCapture } from '@sockscope/session/find-capture';
 import type { ConnectionFilter } from '@sockscope/timeline';
 import { Interrupt } from '../interrupt';
@@ -51,27 +51,32 @@ async function joined(inputs: readonly string[], filter: ConnectionFilter | null
   return (await import('./joined-connections.js')).joinedConnections(inputs, filter);
 }
 
-async function scan(capture: Capture | null): Promise<ConnectionList> {
-  if (capture === null) return new FlowScanner();
+async function scan(capture: Capture | null): Promise<FlowScanner> {
+  const scanner = new FlowScanner();
+  if (capture === null) return scanner;
   const progress = new TerminalProgress();
   try {
-    return await scanConnections(capture, () => progress.update(capture));
+    for await (const batch of capture.batches()) {
+      scanner.addBatch(batch);
+      progress.update(capture);
+    }
   } finally {
     progress.end();
   }
+  return scanner;
 }
 
-function* textLines(scanner: ConnectionList, passes: ConnectionTest): Generator<string> {
+function* textLines(scanner: FlowScanner, passes: ConnectionTest): Generator<string> {
   for (const connection of scanner.connections()) if (passes(connection)) yield connectionLine(connection);
 }
 
 /** What writes JSON is loaded only where it is asked for: the lines of text begin at once. */
-async function connectionJsonLines(scanner: ConnectionList, passes: ConnectionTest): Promise<Iterable<string>> {
+async function connectionJsonLines(scanner: FlowScanner, passes: ConnectionTest): Promise<Iterable<string>> {
   const { jsonLines } = await import('../print-json.js');
   return jsonLines(connectionObjects(scanner, passes));
 }
 
-function* connectionObjects(scanner: ConnectionList, passes: ConnectionTest): Generator<object> {
+function* connectionObjects(scanner: FlowScanner, passes: ConnectionTest): Generator<object> {
   for (const connection of scanner.connections()) {
     if (passes(connection)) yield { ...connectionJson(connection), anomalies: null };
   }

@@ -11,24 +11,11 @@ const WORDS = ROW_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
 /** The rows of all connections, in pages: only the first rows are ever copied, and no room is held for twice as many. */
 export class ConnectionRows {
-  private readonly pages: DataView<ArrayBuffer>[] = [];
+  private readonly pages: DataView[] = [];
   // The same bytes, for PlainPackets.
   private readonly words: Int32Array[] = [];
   private readonly floats: Float64Array[] = [];
   private rows = 0;
-
-  /** @param given What buffers() of another one gave, with how many rows: for rows that another thread wrote. */
-  constructor(given: RowBuffers = { count: 0, pages: [] }) {
-    for (const page of given.pages) {
-      this.addPage(page);
-    }
-    this.rows = given.count;
-  }
-
-  /** The memory of all rows, which can be transferred to another thread. */
-  buffers(): RowBuffers {
-    return { count: this.rows, pages: this.pages.map(({ buffer }) => buffer) };
-  }
 
   get count(): number {
     return this.rows;
@@ -90,12 +77,6 @@ export class ConnectionRows {
     this.words.push(new Int32Array(bytes));
     this.floats.push(new Float64Array(bytes));
   }
-}
-
-/** Rows in pages, see ConnectionRows. */
-export interface RowBuffers {
-  readonly count: number;
-  readonly pages: readonly ArrayBuffer[];
 }
 
 function noRow(index: number): never {

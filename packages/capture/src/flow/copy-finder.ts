@@ -47,24 +47,20 @@ interface Sighting {
  */
 export class CopyFinder {
   private buckets: (Sighting[] | undefined)[] = [];
-  /** Of each half of all flows, see FlowPart: whether packets on loopback are seen twice. */
-  private readonly echoes = [new EchoEvidence(), new EchoEvidence()] as const;
+  /** Whether packets on loopback are seen twice. */
+  private readonly echo = new EchoEvidence();
 
-  /**
-   * @param flow Tells the packet's connection and direction.
-   * @param spread The flow's flowSpread(): what is remembered of one half of all flows does not depend on the other.
-   */
-  isCopy(facts: PacketFacts, frame: FlowFrame, flow: number, spread: number): boolean {
+  /** @param flow Tells the packet's connection and direction. */
+  isCopy(facts: PacketFacts, frame: FlowFrame, flow: number): boolean {
     const place = placeOf(facts, frame);
     if (place < 0) {
       return false;
     }
     const isOneKind = isOneOfAKind(facts, frame);
-    const evidence = isOnAllInterfaces(frame) ? null : this.echoes[spread < 0 ? 1 : 0];
+    const evidence = isOnAllInterfaces(frame) ? null : this.echo;
     const isEchoed = isOneKind || evidence?.isEverythingEchoed === true;
-    const fingerprint = fingerprintOf(facts, frame, spread);
-    const half = (spread >>> 31) * (BUCKETS / 2);
-    const bucket = (this.buckets[half + (fingerprint & (BUCKETS / 2 - 1))] ??= []);
+    const fingerprint = fingerprintOf(facts, frame, flow);
+    const bucket = (this.buckets[fingerprint & (BUCKETS - 1)] ??= []);
     const twin = bucket.find(
       (other) => other.fingerprint === fingerprint && other.flow === flow && isSeenAgain(other, frame, place, isEchoed),
     );
@@ -138,8 +134,8 @@ function isOneOfAKind(facts: PacketFacts, frame: FlowFrame): boolean {
 }
 
 /** A checksum says nothing: before it leaves, a packet has only the beginning of one. */
-function fingerprintOf(facts: PacketFacts, frame: FlowFrame, spread: number): number {
-  let hash = mix(spread, facts.identification);
+function fingerprintOf(facts: PacketFacts, frame: FlowFrame, flow: number): number {
+  let hash = mix(flow, facts.identification);
   hash = mix(hash, facts.payloadBytes);
   hash = mix(hash, facts.sequence);
   hash = mix(hash, facts.acknowledgment);

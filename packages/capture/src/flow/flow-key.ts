@@ -2,7 +2,6 @@ import { IP_PROTOCOL } from '../wire/ip-protocol';
 import type { PacketFacts } from '../wire/packet-facts';
 import { TRANSPORT } from '../wire/packet-facts';
 import type { EndpointHash } from './endpoint-hash';
-import { flowSpread } from './flow-part';
 import { ROW, STATE } from './row-layout';
 
 /** The two endpoints of a packet, or of one that an ICMP error quotes; written again for each packet. */
@@ -52,16 +51,6 @@ export class FlowKey {
     this.destinationPort = quotedDestinationPort;
     const isKnown = quotedProtocol === IP_PROTOCOL.tcp || quotedProtocol === IP_PROTOCOL.udp;
     return isKnown && quotedSourcePort >= 0 && quotedDestinationPort >= 0;
-  }
-
-  /** See flowSpread(). */
-  get spread(): number {
-    const first = this.source0 ^ this.destination0;
-    const rest =
-      (this.kind & STATE.ipv6) === 0
-        ? 0
-        : this.source1 ^ this.source2 ^ this.source3 ^ this.destination1 ^ this.destination2 ^ this.destination3;
-    return flowSpread(first ^ rest, this.sourcePort ^ this.destinationPort);
   }
 
   /** The same for both directions. */
@@ -172,14 +161,4 @@ function portsOf(client: number, server: number): number {
 /** The hash of a flow by those of its two ends, whichever comes first. */
 export function flowHash(oneEnd: number, otherEnd: number, kind: number): number {
   return (oneEnd + otherEnd + kind) | 0;
-}
-
-/** The flowSpread() of a row's flow. */
-export function spreadOfRow(view: DataView, at: number): number {
-  const word = (column: number): number => view.getInt32(at + column, true);
-  const ports = word(ROW.ports);
-  const first = word(ROW.clientAddress0) ^ word(ROW.serverAddress0);
-  const client = word(ROW.clientAddress1) ^ word(ROW.clientAddress2) ^ word(ROW.clientAddress3);
-  const server = word(ROW.serverAddress1) ^ word(ROW.serverAddress2) ^ word(ROW.serverAddress3);
-  return flowSpread(first ^ client ^ server, (ports ^ (ports >>> 16)) & 0xffff);
 }

@@ -10,7 +10,6 @@ import { ConnectionRows } from './connection-rows';
 import { CopyFinder, mayBeCopied } from './copy-finder';
 import type { FlowFrame } from './flow-frame';
 import { FlowKey } from './flow-key';
-import { ALL_FLOWS, isInPart, type FlowPart } from './flow-part';
 import { FlowPlace } from './flow-place';
 import { addHandshakeFromClient, addHandshakeFromServer, addIcmpErrorToClient } from './handshake';
 import { NewestFlows } from './newest-flows';
@@ -30,7 +29,6 @@ import { acknowledge, placeInStream } from './segment';
 export class FlowTable {
   /** What add() found; written again for each packet. */
   readonly place = new FlowPlace();
-  private part = ALL_FLOWS;
   readonly rows = new ConnectionRows();
   private readonly newest = new NewestFlows(this.rows);
   /** The short way for the commonest packets; all others take add(). */
@@ -39,12 +37,6 @@ export class FlowTable {
   private readonly row = new ConnectionRow();
   private readonly key = new FlowKey();
   private readonly copies = new CopyFinder();
-
-  /** From now on leaves the flows of another part as they are: their packets are as if they were not in the capture. */
-  restrictTo(part: FlowPart): void {
-    this.part = part;
-    this.plain.part = part;
-  }
 
   /** How many connections there are. */
   get count(): number {
@@ -72,9 +64,6 @@ export class FlowTable {
   private addSegment(facts: PacketFacts, frame: FlowFrame): void {
     const { row, place } = this;
     this.key.takePacket(facts);
-    if (!isInPart(this.key.spread, this.part)) {
-      return;
-    }
     place.connection = this.newest.find(this.key);
     if (place.connection >= 0) {
       this.moveTo(place.connection);
@@ -107,9 +96,6 @@ export class FlowTable {
   private addDatagram(facts: PacketFacts, frame: FlowFrame): void {
     const { row, place } = this;
     this.key.takePacket(facts);
-    if (!isInPart(this.key.spread, this.part)) {
-      return;
-    }
     place.connection = this.newest.find(this.key);
     if (place.connection >= 0) {
       this.moveTo(place.connection);
@@ -129,8 +115,7 @@ export class FlowTable {
    */
   private addIcmpError(facts: PacketFacts, frame: FlowFrame): void {
     const { row, place } = this;
-    const isOurs = this.key.takeQuote(facts) && isInPart(this.key.spread, this.part);
-    place.connection = isOurs ? this.newest.find(this.key) : -1;
+    place.connection = this.key.takeQuote(facts) ? this.newest.find(this.key) : -1;
     if (place.connection < 0) {
       return;
     }
@@ -149,7 +134,7 @@ export class FlowTable {
 
   private isCopy(facts: PacketFacts, frame: FlowFrame): boolean {
     const { row, place } = this;
-    place.isCopy = this.copies.isCopy(facts, frame, 2 * place.connection + (place.fromClient ? 0 : 1), this.key.spread);
+    place.isCopy = this.copies.isCopy(facts, frame, 2 * place.connection + (place.fromClient ? 0 : 1));
     if (place.isCopy) {
       row.count('copies');
       row.touch(frame);

@@ -12,7 +12,6 @@ import { UDP_HEADER_BYTES, UDP_OFFSET } from '../wire/udp';
 import { announcesTunnel } from '../wire/udp-tunnel';
 import type { RecordBatch } from '../savefile/record-batch';
 import type { ConnectionRows } from './connection-rows';
-import { ALL_FLOWS, flowSpread, isInPart } from './flow-part';
 import type { NewestFlows } from './newest-flows';
 import { MARK, ROW, STATE, STREAM, STREAM_FLAG } from './row-layout';
 
@@ -98,8 +97,6 @@ const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 const ACKNOWLEDGED = FLAG_HAS_BASE | FLAG_HAS_ACKNOWLEDGED;
 const BEGUN = FLAG_HAS_BASE | FLAG_HAS_SEEN;
 const NONE = -1;
-/** A kind: the packet is of a flow that is not of this table's part. */
-const OTHER_PART = -2;
 
 /**
  * Counts the commonest packets of all in their connections: those of a connection that is known, right in IPv4 without options or in
@@ -113,7 +110,7 @@ const OTHER_PART = -2;
 export class PlainPackets {
   private readonly rows: ConnectionRows;
   private readonly newest: NewestFlows;
-  // Of each prepared packet: where its IP header is, what NewestFlows tells it by, and what was found; a kind of -1: it is not plain.
+  // Of each prepared packet: where its IP header is, what NewestFlows tells it by, and what was found; a kind below 0: it is not plain.
   private readonly ipOffsets = new Int32Array(PREPARED_PACKETS);
   private readonly kinds = new Int32Array(PREPARED_PACKETS);
   private readonly hashes = new Int32Array(PREPARED_PACKETS);
@@ -122,9 +119,6 @@ export class PlainPackets {
   /** How many times `newest` had changed when `found` was. */
   private foundAt = 0;
 
-  /** Packets of other flows are passed over. */
-  part = ALL_FLOWS;
-
   constructor(rows: ConnectionRows, newest: NewestFlows) {
     this.rows = rows;
     this.newest = newest;
@@ -132,7 +126,7 @@ export class PlainPackets {
 
   /** Looks at a batch's records from `from` on, before add() takes them: PREPARED_PACKETS, or as many as there are. */
   prepare(batch: RecordBatch, from: number): void {
-    const { ipOffsets, kinds, hashes, found, newest, part } = this;
+    const { ipOffsets, kinds, hashes, found, newest } = this;
     const { view, frameStart, capturedBytes, wireBytes, linkType } = batch;
     const count = Math.min(PREPARED_PACKETS, batch.count - from);
     for (let each = 0; each < count; each++) {
@@ -158,22 +152,16 @@ export class PlainPackets {
           const source = view.getInt32(ip + IPV4_SOURCE);
           const destination = view.getInt32(ip + IPV4_DESTINATION);
           const kind = kindOf(view.getUint8(ip + IPV4_PROTOCOL), 0, ports);
-          const isOurs = isInPart(flowSpread(source ^ destination, (ports ^ (ports >>> 16)) & 0xffff), part);
-          kinds[each] = isOurs || kind < 0 ? kind : OTHER_PART;
-          if (isOurs) {
-            hashes[each] = newest.hashOfIpv4(source, ports >>> 16, destination, ports & 0xffff, kind);
-          }
+          kinds[each] = kind;
+          hashes[each] = newest.hashOfIpv4(source, ports >>> 16, destination, ports & 0xffff, kind);
         }
       } else if (first >>> 4 === 6 && (etherType === ETHER_TYPE_IPV6 || !isEthernet)) {
         if (haveBytes >= IPV6_HEADER + UDP_HEADER) {
           const ports = view.getInt32(ip + IPV6_HEADER);
           const kind = kindOf(view.getUint8(ip + IPV6_NEXT_HEADER), STATE_IPV6, ports);
-          const isOurs = isInPart(flowSpread(ipv6Words(view, ip), (ports ^ (ports >>> 16)) & 0xffff), part);
-          kinds[each] = isOurs || kind < 0 ? kind : OTHER_PART;
-          if (isOurs) {
-            const [source, destination] = [ip + IPV6_SOURCE, ip + IPV6_DESTINATION];
-            hashes[each] = newest.hashOfIpv6(view, source, ports >>> 16, destination, ports & 0xffff, kind);
-          }
+          const [source, destination] = [ip + IPV6_SOURCE, ip + IPV6_DESTINATION];
+          kinds[each] = kind;
+          hashes[each] = newest.hashOfIpv6(view, source, ports >>> 16, destination, ports & 0xffff, kind);
         }
       }
     }
@@ -198,15 +186,11 @@ export class PlainPackets {
     const isFresh = this.foundAt === newest.changes;
     for (let done = 0; done < count; done++) {
       const flow = isFresh ? (found[each + done] ?? -1) : this.find(view, each + done);
-      const index = from + done;
-      const kind = kinds[each + done] ?? 0;
-      if (flow < 0 && kind !== OTHER_PART) {
+      if (flow < 0) {
         return done;
       }
-      if (flow < 0) {
-        connections[index] = NONE;
-        continue;
-      }
+      const index = from + done;
+      const kind = kinds[each + done] ?? 0;
       const ip = ipOffsets[each + done] ?? 0;
       const start = frameStart[index] ?? 0;
       const captured = capturedBytes[index] ?? 0;
@@ -375,22 +359,6 @@ function kindOf(protocol: number, ipVersion: number, ports: number): number {
     return ipVersion;
   }
   return protocol === PROTOCOL_UDP && !announcesTunnel(ports >>> 16, ports & 0xffff) ? STATE_UDP | ipVersion : -1;
-}
-
-/** All words of an IPv6 header's addresses, combined by exclusive or. */
-function ipv6Words(view: DataView, ip: number): number {
-  const source = ip + IPV6_SOURCE;
-  const destination = ip + IPV6_DESTINATION;
-  return (
-    view.getInt32(source) ^
-    view.getInt32(source + 4) ^
-    view.getInt32(source + 8) ^
-    view.getInt32(source + 12) ^
-    view.getInt32(destination) ^
-    view.getInt32(destination + 4) ^
-    view.getInt32(destination + 8) ^
-    view.getInt32(destination + 12)
-  );
 }
 
 /** Tells whether a row's client and server have the IPv6 addresses at two places of the frame, but for their first words. */

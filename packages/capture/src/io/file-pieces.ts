@@ -17,7 +17,6 @@ const POLL_MS = 50;
 /** Reads a regular file. The next piece is read while the last one is used. */
 export class FilePieces implements PieceSource {
   readonly headroomBytes = HEADROOM_BYTES;
-  readonly path: string;
   private readonly descriptor: number;
   private readonly options: ReadingOptions;
   private readonly buffers: Buffer[] | null;
@@ -32,7 +31,6 @@ export class FilePieces implements PieceSource {
    * @throws the system's error
    */
   constructor(path: string, options: ReadingOptions, isReused: boolean) {
-    this.path = path;
     this.descriptor = openSync(path, 'r');
     this.options = options;
     this.buffers = isReused ? Array.from({ length: BUFFERS }, newBuffer) : null;
@@ -44,11 +42,6 @@ export class FilePieces implements PieceSource {
 
   get problem(): SavefileProblem | null {
     return this.found;
-  }
-
-  /** What the file is, whatever its name is by now. */
-  get inode(): bigint {
-    return fstatSync(this.descriptor, { bigint: true }).ino;
   }
 
   /** How long the file is now. */

@@ -1,4 +1,5 @@
 import type { CapturedPacket, ConnectionSummary } from '../flow/connection';
+import { FlowScanner } from '../flow-scanner';
 import { PacketDecoder } from '../packet-decoder';
 import type { CaptureFormat } from '../savefile/capture-format';
 import type { SavefileProblem } from '../savefile/capture-record';
@@ -7,10 +8,9 @@ import { RecordBatch } from '../savefile/record-batch';
 import { recordOf } from '../savefile/savefile-reader';
 import { describePacket } from '../wire/describe-packet';
 import type { PacketDetail } from '../wire/packet-detail';
-import { openPieces, type CaptureInput, type OpenedInput, type PlainFile } from './open-pieces';
+import { openPieces, type CaptureInput, type OpenedInput } from './open-pieces';
 import type { ReadingOptions } from './piece-source';
 import { recordBatches } from './record-batches';
-import { scanConnections } from './scan-connections';
 
 const BATCH_RECORDS = 4096;
 
@@ -78,11 +78,6 @@ export class Capture {
     return this.opened?.sizeBytes ?? null;
   }
 
-  /** The file of the last iteration, where it is one that is not packed and does not grow; null: it is not. */
-  get plainFile(): PlainFile | null {
-    return this.opened?.plainFile ?? null;
-  }
-
   /**
    * Gives the packets in order, each as soon as it was read.
    *
@@ -109,12 +104,16 @@ export class Capture {
   }
 
   /**
-   * Reads the whole capture and gives its connections, see scanConnections(). FlowScanner does so a batch at a time.
+   * Reads the whole capture and gives its connections. FlowScanner does so a batch at a time.
    *
    * @throws the system's error where the input cannot be read.
    */
   async connections(): Promise<readonly ConnectionSummary[]> {
-    return [...(await scanConnections(this)).connections()];
+    const scanner = new FlowScanner();
+    for await (const batch of this.batches()) {
+      scanner.addBatch(batch);
+    }
+    return [...scanner.connections()];
   }
 
   /** Gives a packet of this capture as a tree of fields, each with the bytes that hold it. Never throws. */

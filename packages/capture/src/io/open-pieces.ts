@@ -10,18 +10,6 @@ import { UnpackedPieces } from './unpacked-pieces';
 /** A path, or bytes as they arrive: standard input, a socket, the output of tcpdump. */
 export type CaptureInput = string | AsyncIterable<Uint8Array>;
 
-/** A file that is open. */
-export interface PlainFile {
-  readonly path: string;
-  /** Another file may have its name by now. */
-  readonly inode: bigint;
-}
-
-/** Tells whether a file that was open has its name still. */
-export function isStillThere({ path, inode }: PlainFile): boolean {
-  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino === inode;
-}
-
 /** An input that was looked into. */
 export interface OpenedInput {
   /** Its first bytes, unpacked: at least as many as the caller wanted to see, where there are as many. */
@@ -32,8 +20,6 @@ export interface OpenedInput {
   readonly compression: string | null;
   /** Length of the file, packed as it may be, when it was opened; null: not a file. */
   readonly sizeBytes: number | null;
-  /** The file that holds these bytes as they are and does not grow; null: there is none. */
-  readonly plainFile: PlainFile | null;
 }
 
 /** What openPieces() can be asked for. */
@@ -62,16 +48,11 @@ export async function openPieces(input: CaptureInput, options: OpeningOptions = 
       pieces: new BegunPieces(content, head),
       compression: compression?.name ?? null,
       sizeBytes: source instanceof FilePieces ? source.sizeBytes : null,
-      plainFile: source instanceof FilePieces && compression === null ? plainFileOf(source, options) : null,
     };
   } catch (error) {
     source.close();
     throw error;
   }
-}
-
-function plainFileOf({ path, inode }: FilePieces, { follow = false }: OpeningOptions): PlainFile | null {
-  return follow === false ? { path, inode } : null;
 }
 
 const NO_BYTES = new Uint8Array();
