@@ -14,7 +14,7 @@ interface KnownScan {
 const MOST_SCANS = 4;
 
 /** Rows that are looked at at once: whatever has fewer, and no large ones, is never seen unfinished. */
-const FIRST_ROWS = 2000;
+const FIRST_ROWS = 300;
 const ROWS_AT_ONCE = 50;
 
 /** The newest scans of each snapshot, the one asked for last in front. */
