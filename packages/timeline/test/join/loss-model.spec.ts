@@ -2,7 +2,7 @@ import { FlowTracker } from '@sockscope/capture';
 import fc from 'fast-check';
 import type { Side } from '../../src';
 import { buildTimeline } from '../../src';
-import { linkTexts, place, scenarioInput } from './scenario';
+import { HANDSHAKE, linkTexts, place, scenarioInput } from './scenario';
 
 /** `lost`: captured and never delivered. `unseen`: delivered and not captured. */
 type Fate = 'seen' | 'lost' | 'unseen';
@@ -62,14 +62,7 @@ const REPEAT_AFTER = 200_000;
  * lost after it was captured is captured again when it is repeated: else nothing could tell that it had not come.
  */
 class Model {
-  readonly lines = [
-    'server 2 listen(3, 5) = 0',
-    'server 4-45 accept(3) = 4',
-    'client 10-40 connect(3) = 0',
-    '> 12 S',
-    '< 20 S.',
-    '> 30 .',
-  ];
+  readonly lines = [...HANDSHAKE];
   readonly truth = new Set<string>();
   /** Links that nothing can be unsure of. */
   readonly certain: string[] = [];

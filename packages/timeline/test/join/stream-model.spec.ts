@@ -3,7 +3,7 @@ import type { Side } from '../../src';
 import { buildTimeline, timelineIndex, TimelineJoiner } from '../../src';
 import { cutOf } from './growing';
 import { plain } from './plain';
-import { linkTexts, ownerTexts, scenario, scenarioInput } from './scenario';
+import { HANDSHAKE, linkTexts, ownerTexts, scenario, scenarioInput } from './scenario';
 
 type Operation =
   | { readonly kind: 'send' | 'segment' | 'swap' | 'receive' | 'peek'; readonly side: Side; readonly bytes: number }
@@ -38,14 +38,7 @@ interface Direction {
 
 /** Plays operations on a connection that knows the truth: which call sent each byte and which packet brought it. */
 class Model {
-  readonly lines = [
-    'server 2 listen(3, 5) = 0',
-    'server 4-45 accept(3) = 4',
-    'client 10-40 connect(3) = 0',
-    '> 12 S',
-    '< 20 S.',
-    '> 30 .',
-  ];
+  readonly lines = [...HANDSHAKE];
   readonly causes: string[] = [];
   readonly completes: string[] = [];
   readonly kernelPackets: number[] = [];
