@@ -212,6 +212,12 @@ describe('renderLadderText()', () => {
     }
   });
 
+  test.each([60, 80, 120])('has no line of more than %i cells', (width) => {
+    const lines = Object.values(scenarios).flatMap((make) => [...renderLadderText(make(), { width })]);
+    expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
+    expect(lines.join('\n')).toMatch(/handshake unseen: .*\n {4}\S/);
+  });
+
   test('is made as it is asked for', () => {
     const t = new TimelineBuilder();
     for (let i = 0; i < 1000; i += 1) t.connection('tcp', `127.0.0.1:${i + 1}`, '127.0.0.1:9');

@@ -1,3 +1,4 @@
+import { wrapText } from '@sockscope/timeline/text';
 import { outcomesOf } from '../script/scenario';
 import type { Explanation, Scenario } from '../script/scenario';
 
@@ -33,20 +34,6 @@ function linesOf(listing: string): string[] {
 }
 
 function labelled(label: string, text: string, width: number): string[] {
-  const lines = wrap(text, Math.max(20, width - LABEL_CHARACTERS));
+  const lines = wrapText(text, Math.max(20, width - LABEL_CHARACTERS));
   return lines.map((line, index) => `${(index === 0 ? label : '').padEnd(LABEL_CHARACTERS)}${line}`);
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

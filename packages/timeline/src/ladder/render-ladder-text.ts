@@ -2,8 +2,10 @@ import { endpointText } from '@sockscope/core/trace';
 import { PHASE_DEFINITIONS } from '../compare/phase-definitions';
 import { numberOfConnection } from '../connection-number';
 import type { Timeline, TimelineConnection } from '../model';
+import { displayWidth } from '../text/display-width';
 import { durationText } from '../text/duration-text';
 import { safeText } from '../text/safe-text';
+import { wrapText } from '../text/wrap-text';
 import { ANOMALY_SIGN, anomalySigns, anomalySummary } from './anomaly-signs';
 import { ladderContext } from './ladder-context';
 import { ladderHeading } from './ladder-heading';
@@ -12,6 +14,9 @@ import { ladderLegend, type LegendItem } from './ladder-legend';
 import { ladderLine } from './ladder-line';
 import { ladderRows, looseRows } from './ladder-rows';
 import type { LadderRow, StyledLine } from './row';
+
+/** By so many cells lines that go on stand to the right. */
+const FURTHER_IN = 2;
 
 export interface LadderTextOptions extends LadderOptions {
   /** Only the ladder of this connection; left out: all of them, and what belongs to none. */
@@ -45,9 +50,9 @@ export function* renderConnectionText(
   const item = timeline.connections[connection];
   const ladder = shownLadder(connection, ladderRows(timeline, connection), options);
   if (item === undefined || ladder === null) return;
-  for (const line of connectionTitle(item, ladder.layout)) yield safeLine(line, ladder.layout);
+  for (const line of connectionTitle(item, ladder.layout)) yield* safeLines(line, ladder.layout);
   const summary = anomalySummary(timeline, ladder.all);
-  if (summary !== '') yield `  ${ANOMALY_SIGN} ${summary}`;
+  if (summary !== '') yield* safeLines(`  ${ANOMALY_SIGN} ${summary}`, ladder.layout);
   yield* ladderLines(timeline, ladder);
   yield '';
 }
@@ -74,9 +79,9 @@ export function* renderLooseText(
 export function* renderProblemsText(timeline: Timeline, options: LadderOptions): Generator<string> {
   const layout = ladderLayout(options);
   for (const { kind, text } of timeline.clocks ?? []) {
-    if (kind !== 'unknown') yield safeLine(`Clock${text.slice('clock'.length)}`, layout);
+    if (kind !== 'unknown') yield* safeLines(`Clock${text.slice('clock'.length)}`, layout);
   }
-  for (const problem of timeline.problems) yield safeLine(`Not joined: ${problem}`, layout);
+  for (const problem of timeline.problems) yield* safeLines(`Not joined: ${problem}`, layout);
 }
 
 /** Gives what the signs of a ladder mean. */
@@ -110,8 +115,14 @@ function* ladderLines(timeline: Timeline, { layout, connection, all, shown }: Sh
   for (const row of shown) yield signed(row, plainText(ladderLine(row, layout, context)));
 }
 
-function safeLine(text: string, layout: LadderLayout): string {
-  return safeText(text, { asciiOnly: layout.asciiData });
+/** What does not fit the ladder's width goes on in the next lines, further in. */
+function safeLines(text: string, { asciiData, width }: LadderLayout): readonly string[] {
+  const safe = safeText(text, { asciiOnly: asciiData });
+  if (displayWidth(safe) <= width) return [safe];
+  const words = safe.trimStart();
+  const indent = safe.length - words.length;
+  const [first = '', ...others] = wrapText(words, Math.max(1, width - indent - FURTHER_IN));
+  return [' '.repeat(indent) + first, ...others.map((line) => ' '.repeat(indent + FURTHER_IN) + line)];
 }
 
 /** Gives rows of a ladder as lines of text, without newlines and safe to print, below its heading. */

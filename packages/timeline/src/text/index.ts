@@ -6,3 +6,4 @@ export { jsonLine } from '../formats/json-line';
 export { payloadPreview, type PreviewOptions } from './payload-preview';
 export { safeText, type SafeTextOptions } from './safe-text';
 export { timeOfDayText } from './time-text';
+export { wrapText } from './wrap-text';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { charWidth, cut, decodeUtf8, displayWidth, durationText, fit, payloadPreview, safeText } from '.';
+import { charWidth, cut, decodeUtf8, displayWidth, durationText, fit, payloadPreview, safeText, wrapText } from '.';
 import { secondsText, secondsTextWithin, timeOfDayText } from './time-text';
 
 /** What no output may hold: controls, format characters, lone surrogates, separators. */
@@ -226,5 +226,14 @@ describe('secondsTextWithin() and timeOfDayText()', () => {
     expect(secondsTextWithin(123_456_789_012n, 4)).toBe('123');
     expect(timeOfDayText(47_109_123_456_789n, 12)).toBe('13:05:09.123');
     expect(timeOfDayText(-1n, 18)).toBe('23:59:59.999999999');
+  });
+});
+
+describe('wrapText()', () => {
+  test('breaks at spaces, and inside a word only where it is longer than a line', () => {
+    expect(wrapText('the kernel answers', 10)).toEqual(['the kernel', 'answers']);
+    expect(wrapText('a abcdefgh', 4)).toEqual(['a', 'abcd', 'efgh']);
+    expect(wrapText('你好你好', 5)).toEqual(['你好', '你好']);
+    expect(wrapText('', 5)).toEqual(['']);
   });
 });

@@ -1,9 +1,9 @@
 import { displayWidth, safeText } from '@sockscope/timeline';
+import { wrapText } from '@sockscope/timeline/text';
 import type { Charset } from '../screen/charset';
 import { span } from '../screen/styles';
 import type { Line, Style } from '../screen/styles';
 import type { ByteRange, DetailLine } from './detail-line';
-import { wrapText } from './wrap-text';
 
 const NAME_CELLS = 14;
 /** Narrower than this, a value stands right after its name. */

@@ -1,6 +1,5 @@
 import { bytesPerLine, hexLine, lineCells, NO_HEX_MARKS } from './hex-dump';
 import { lineOfByte } from './detail-line';
-import { wrapText } from './wrap-text';
 
 const BYTES = new Uint8Array([...Buffer.from('GET / 你\r\n'), 0xff, 0x7f]);
 
@@ -35,14 +34,5 @@ describe('lineOfByte()', () => {
     const lines = [{ line: [], range: null, target: null }, line(0, 20), line(0, 2), line(2, 2), line(20, 8)];
     const detail = { lines, bytes: new Uint8Array(30) };
     expect([0, 3, 10, 27, 29].map((byte) => lineOfByte(detail, byte))).toEqual([2, 3, 1, 4, null]);
-  });
-});
-
-describe('wrapText()', () => {
-  it('breaks at spaces, and inside a word only where it is longer than a line', () => {
-    expect(wrapText('the kernel answers', 10)).toEqual(['the kernel', 'answers']);
-    expect(wrapText('a abcdefgh', 4)).toEqual(['a', 'abcd', 'efgh']);
-    expect(wrapText('你好你好', 5)).toEqual(['你好', '你好']);
-    expect(wrapText('', 5)).toEqual(['']);
   });
 });

@@ -1,8 +1,8 @@
 import { compareHandshakes, displayWidth, durationText, fit, hasTellingInterval, safeText } from '@sockscope/timeline';
+import { wrapText } from '@sockscope/timeline/text';
 import type { Comparison, HandshakeRun, PhaseComparison, PhaseStatistics } from '@sockscope/timeline';
 import { axisCell, barAxis, intervalBar } from '../charts/interval-bar';
 import type { BarAxis, BarInterval } from '../charts/interval-bar';
-import { wrapText } from '../detail/wrap-text';
 import type { Charset } from '../screen/charset';
 import type { Display } from '../screen/display';
 import { span } from '../screen/styles';

@@ -1,5 +1,5 @@
 import { FILTER_FIELDS } from '@sockscope/timeline';
-import { wrapText } from '../detail/wrap-text';
+import { wrapText } from '@sockscope/timeline/text';
 import { span } from '../screen/styles';
 import type { Line } from '../screen/styles';
 import { documentPane } from './document-pane';

@@ -1,6 +1,6 @@
 import { displayWidth, ladderLayout, ladderLegend, safeText, stateText } from '@sockscope/timeline';
+import { wrapText } from '@sockscope/timeline/text';
 import type { TcpState } from '@sockscope/timeline';
-import { wrapText } from '../detail/wrap-text';
 import { keyLabel } from '../keys/key-label';
 import type { Charset } from '../screen/charset';
 import { span } from '../screen/styles';

@@ -1,5 +1,4 @@
-import { charWidth, cut, displayWidth, safeText } from '@sockscope/timeline/text';
-import { wrapText } from '../detail/wrap-text';
+import { charWidth, cut, displayWidth, safeText, wrapText } from '@sockscope/timeline/text';
 import type { CellGrid } from './cell-grid';
 import type { Charset } from './charset';
 import type { Rectangle } from './rectangle';

@@ -1,4 +1,4 @@
-import { charWidth, displayWidth } from '@sockscope/timeline/text';
+import { charWidth, displayWidth } from './display-width';
 
 /**
  * Gives text in lines of at most `width` cells, broken at spaces; a word that is longer than a line is broken where the
