@@ -2,7 +2,8 @@ import { FlowTracker } from '@sockscope/capture';
 import fc from 'fast-check';
 import type { Side } from '../../src';
 import { buildTimeline } from '../../src';
-import { HANDSHAKE, linkTexts, place, scenarioInput } from './scenario';
+import { linkTexts, place, scenarioInput } from './scenario';
+import { BRIEF_HANDSHAKE } from './tcp-scripts';
 
 /** `lost`: captured and never delivered. `unseen`: delivered and not captured. */
 type Fate = 'seen' | 'lost' | 'unseen';
@@ -62,7 +63,7 @@ const REPEAT_AFTER = 200_000;
  * lost after it was captured is captured again when it is repeated: else nothing could tell that it had not come.
  */
 class Model {
-  readonly lines = [...HANDSHAKE];
+  readonly lines = [BRIEF_HANDSHAKE];
   readonly truth = new Set<string>();
   /** Links that nothing can be unsure of. */
   readonly certain: string[] = [];

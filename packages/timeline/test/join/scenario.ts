@@ -7,16 +7,6 @@ import type { Side, Timeline, TimelineInput } from '../../src';
 /** Zero of a scenario's times, which count microseconds. */
 export const START_NS = 1_767_272_709_000_000_000n;
 
-/** A handshake and the calls around it: three packets, call 1 of the client, 1 and 2 of the server. */
-export const HANDSHAKE: readonly string[] = [
-  'server 2 listen(3, 5) = 0',
-  'server 4-45 accept(3) = 4',
-  'client 10-40 connect(3) = 0',
-  '> 12 S',
-  '< 20 S.',
-  '> 30 .',
-];
-
 const CLIENT_ISN = 4_294_967_000;
 const SERVER_ISN = 7000;
 const FLAG_BITS: Readonly<Record<string, number>> = { F: 0x001, S: 0x002, R: 0x004, P: 0x008, '.': 0x010 };

@@ -5,18 +5,11 @@ import type { TimelineInput } from '../../src';
 import { expectGolden } from '../golden';
 import { RECORDED, recordedInput } from './recorded-input';
 import { scenarioInput } from './scenario';
-import { ARTICLE, HANDSHAKE, SETUP } from './tcp-scripts';
+import { ARTICLE, FOUR_SEGMENT_CLOSE, HANDSHAKE, SETUP } from './tcp-scripts';
 
 /** Made up, where a real kernel would take long or not do it every time. */
 const MADE: Readonly<Record<string, string>> = {
-  'delayed-close': `${HANDSHAKE}
-    client 50-60 close(3) = 0
-    > 52 F.
-    < 43000 .
-    server 49-55 recv(4, 255) = 0
-    server 44000-44010 close(4) = 0
-    < 44002 F.
-    > 44004 .`,
+  'delayed-close': FOUR_SEGMENT_CLOSE,
   'repeated-segments': `${HANDSHAKE}
     client 50-52 send(3, 10) = 10
     client 53-54 close(3) = 0

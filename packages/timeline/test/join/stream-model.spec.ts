@@ -3,7 +3,8 @@ import type { Side } from '../../src';
 import { buildTimeline, timelineIndex, TimelineJoiner } from '../../src';
 import { cutOf } from './growing';
 import { plain } from './plain';
-import { HANDSHAKE, linkTexts, ownerTexts, scenario, scenarioInput } from './scenario';
+import { linkTexts, ownerTexts, scenario, scenarioInput } from './scenario';
+import { BRIEF_HANDSHAKE } from './tcp-scripts';
 
 type Operation =
   | { readonly kind: 'send' | 'segment' | 'swap' | 'receive' | 'peek'; readonly side: Side; readonly bytes: number }
@@ -38,7 +39,7 @@ interface Direction {
 
 /** Plays operations on a connection that knows the truth: which call sent each byte and which packet brought it. */
 class Model {
-  readonly lines = [...HANDSHAKE];
+  readonly lines = [BRIEF_HANDSHAKE];
   readonly causes: string[] = [];
   readonly completes: string[] = [];
   readonly kernelPackets: number[] = [];

@@ -1,17 +1,10 @@
 import { exitText } from '../../src/join/close-owner';
 import { kernelText, linkTexts, ownerTexts, scenario, stateTexts } from './scenario';
-import { HANDSHAKE, SETUP } from './tcp-scripts';
+import { FOUR_SEGMENT_CLOSE, HANDSHAKE, SETUP } from './tcp-scripts';
 
 describe('buildTimeline() of a close', () => {
   it('links four segments: FIN to close(), recv() = 0 to the FIN, and names the delayed ACK', () => {
-    const timeline = scenario(`${HANDSHAKE}
-      client 50-60 close(3) = 0
-      > 52 F.
-      < 43000 .
-      server 49-55 recv(4, 255) = 0
-      server 44000-44010 close(4) = 0
-      < 44002 F.
-      > 44004 .`);
+    const timeline = scenario(FOUR_SEGMENT_CLOSE);
     expect(ownerTexts(timeline).slice(3)).toEqual(['client#3', 'kernel: delayed-ack', 'server#6', 'kernel: ack']);
     expect(linkTexts(timeline)).toContain('server#5 completes 4 in-call');
     expect(stateTexts(timeline).slice(5)).toEqual([

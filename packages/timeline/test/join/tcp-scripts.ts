@@ -11,6 +11,25 @@ export const HANDSHAKE = `${SETUP}
   < 20 S.
   > 30 .`;
 
+/** Without the calls that send nothing: call 1 of the client, 1 and 2 of the server. */
+export const BRIEF_HANDSHAKE = `
+  server 2 listen(3, 5) = 0
+  server 4-45 accept(3) = 4
+  client 10-40 connect(3) = 0
+  > 12 S
+  < 20 S.
+  > 30 .`;
+
+/** The server closes later, so its kernel acknowledges the FIN alone. */
+export const FOUR_SEGMENT_CLOSE = `${HANDSHAKE}
+  client 50-60 close(3) = 0
+  > 52 F.
+  < 43000 .
+  server 49-55 recv(4, 255) = 0
+  server 44000-44010 close(4) = 0
+  < 44002 F.
+  > 44004 .`;
+
 /** The article's client and server: three-segment close by the server. */
 export const ARTICLE = `${HANDSHAKE}
   client 50-60 send(3, 6) = 6
