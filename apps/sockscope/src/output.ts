@@ -61,6 +61,12 @@ export function say(text: string): void {
   process.stderr.write(`sockscope: ${messageText(text).replace(/\n/g, ' ')}\n`);
 }
 
+/** The same of arguments that cannot be used; gives the exit status that they deserve. */
+export function usage(text: string): 2 {
+  say(text);
+  return 2;
+}
+
 /**
  * Settles what happens when output cannot be written, which would otherwise be an unhandled error: quiet success when
  * standard output's reader is gone, one line and status 1 when its disk is full. Messages that nobody can get are lost.

@@ -4,7 +4,7 @@ import { canRunUi } from '@sockscope/tui';
 import { NO_IMPAIRMENT } from '@sockscope/wire';
 import { join } from 'node:path';
 import { howInterrupted, Interrupt } from '../interrupt';
-import { say } from '../output';
+import { say, usage } from '../output';
 import { ordersFromParent, tellParent } from '../recorder-process';
 import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
@@ -177,8 +177,7 @@ function recorderWords(protocol: Protocol, options: DemoOptions, directory: stri
 export async function demo(protocol: Protocol, options: DemoOptions): Promise<number> {
   const input = options.message.map((line) => `${line}\n`).join('');
   if (exchanges(protocol, options.echo ?? false, input) === 0) {
-    say('there is nothing to send: --message holds no word');
-    return 2;
+    return usage('there is nothing to send: --message holds no word');
   }
   if (options.text || options.recordOnly || canRunUi(process) !== null) return recordAndPrint(protocol, options, input);
   const directory = options.output ?? temporaryDirectory();

@@ -7,8 +7,9 @@ import { exported, EXPORT_FORMATS } from '../export/exported';
 import type { ExportFormat } from '../export/exported';
 import { readFilter } from '../filter-option';
 import { openLargeCapture } from '../large-capture';
+import { missingConnection } from '../missing-connection';
 import { load } from '../load';
-import { say } from '../output';
+import { say, usage } from '../output';
 import { sayProblems } from '../say-problems';
 
 export interface ExportOptions {
@@ -58,10 +59,8 @@ interface Chosen {
 
 async function wholeRecording(inputs: readonly string[], { connection }: ExportOptions): Promise<Chosen | null> {
   const { recording, status } = await load(inputs);
-  const { length } = recording.connections;
-  if (connection === undefined || connection < length) return { recording, status, connection: connection ?? null };
-  usage(`there is no connection ${connection}; the recording has ${length}`);
-  return null;
+  if (missingConnection(connection, recording.connections.length) !== null) return null;
+  return { recording, status, connection: connection ?? null };
 }
 
 /** Of a large capture one connection is joined, which is the only one of its recording. */
@@ -71,11 +70,11 @@ function oneConnection(capture: IndexedCapture, { connection }: ExportOptions): 
   if (recording !== null) {
     return { recording, status: sayProblems([...capture.problems, ...recording.problems]), connection: 0 };
   }
-  usage(
-    connection === undefined
-      ? `${packetCount} packets are too many for one export: choose with --connection (connections lists them)`
-      : `there is no connection ${connection}; the recording has ${connectionCount}`,
-  );
+  if (connection === undefined) {
+    usage(`${packetCount} packets are too many for one export: choose with --connection (connections lists them)`);
+  } else {
+    missingConnection(connection, connectionCount);
+  }
   return null;
 }
 
@@ -115,9 +114,4 @@ async function writeParts(stream: Writable, parts: Iterable<string | Uint8Array>
     if (stream.destroyed) return;
     if (!stream.write(part)) await once(stream, 'drain');
   }
-}
-
-function usage(text: string): 2 {
-  say(text);
-  return 2;
 }

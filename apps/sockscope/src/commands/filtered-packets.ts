@@ -3,7 +3,7 @@ import type { Capture, RecordBatch } from '@sockscope/capture';
 import { jsonLine, PACKET_FILTER_FIELDS, PacketFilter } from '@sockscope/timeline';
 import type { Filter } from '@sockscope/timeline';
 import { listFilterFields, readFilter } from '../filter-option';
-import { printLines, say } from '../output';
+import { printLines, usage } from '../output';
 import type { PacketsOptions } from './packets';
 
 /** Prints the packets of a capture that pass. */
@@ -15,8 +15,7 @@ const AVAILABLE = { fields: PACKET_FILTER_FIELDS, otherwise: 'is known only wher
 export async function filteredPrinter({ filter, summary }: PacketsOptions): Promise<Printer | number> {
   if (filter === 'help') return listFilterFields(PACKET_FILTER_FIELDS);
   if (summary) {
-    say('--summary counts the whole capture: leave --filter out');
-    return 2;
+    return usage('--summary counts the whole capture: leave --filter out');
   }
   const typed = readFilter(filter, AVAILABLE);
   if (typed === null) return 2;

@@ -3,7 +3,7 @@ import { printable } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
 import { howInterrupted, Interrupt } from '../interrupt';
 import { startRecorderProcess, type RecorderProcess, type RecorderNews } from '../recorder-process';
-import { say } from '../output';
+import { say, usage } from '../output';
 import { temporaryDirectory } from '../temporary-directory';
 import { openUi, type ViewOptions } from './view';
 
@@ -82,8 +82,7 @@ export async function live(
 ): Promise<number> {
   const obstacle = canRunUi(process);
   if (obstacle !== null) {
-    say(`${obstacle}; "sockscope record" records without one`);
-    return 2;
+    return usage(`${obstacle}; "sockscope record" records without one`);
   }
   const directory = options.output ?? temporaryDirectory();
   const words = ['record', '-o', directory, '-i', options.interface, ...filter];

@@ -6,7 +6,8 @@ import { ladderText } from '../ladder-text';
 import type { LadderChoice } from '../ladder-text';
 import { openLargeCapture } from '../large-capture';
 import { load } from '../load';
-import { printLines, say } from '../output';
+import { missingConnection } from '../missing-connection';
+import { printLines, usage } from '../output';
 import { printJson } from '../print-json';
 import { showLarge } from './show-large';
 import type { ShowChoice } from './show-large';
@@ -41,14 +42,17 @@ export async function show(inputs: readonly string[], options: ShowOptions): Pro
   if (large === null) {
     const { recording, status } = await load(inputs);
     if (script && choice.connection !== undefined) return usage('--script gives everything: leave --connection out');
-    return missingConnection(choice, recording.connections.length) ?? ((await showWhole(recording, choice)) || status);
+    return (
+      missingConnection(choice.connection, recording.connections.length) ??
+      ((await showWhole(recording, choice)) || status)
+    );
   }
   if (form === 'script' && choice.connection === undefined) {
     return usage(
       `a script of ${large.packetCount} packets is too long: choose one with --connection (connections lists them)`,
     );
   }
-  return missingConnection(choice, large.connectionCount) ?? showLarge(large, choice);
+  return missingConnection(choice.connection, large.connectionCount) ?? showLarge(large, choice);
 }
 
 async function showWhole(recording: Recording, choice: ShowChoice): Promise<0> {
@@ -57,14 +61,4 @@ async function showWhole(recording: Recording, choice: ShowChoice): Promise<0> {
   else if (form === 'script') await printLines(writeScript(recording, buildTimeline(recording)));
   else await printLines(ladderText(recording, choice));
   return 0;
-}
-
-function missingConnection({ connection }: ShowChoice, count: number): 2 | null {
-  if (connection === undefined || connection < count) return null;
-  return usage(`there is no connection ${connection}; the recording has ${count}`);
-}
-
-function usage(text: string): 2 {
-  say(text);
-  return 2;
 }

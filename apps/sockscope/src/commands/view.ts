@@ -1,5 +1,5 @@
 import { canRunUi, runUi, viewsInThread } from '@sockscope/tui';
-import { say } from '../output';
+import { usage } from '../output';
 import { startViewsThread } from '../views-request';
 import type { ViewsRequest } from '../views-request';
 
@@ -32,8 +32,7 @@ export async function view(inputs: readonly string[], options: ViewOptions, titl
   const obstacle = canRunUi(process);
   if (obstacle !== null) return printInputs(inputs, options, obstacle);
   if (inputs.includes('-') && process.stdin.isTTY) {
-    say('standard input is the terminal: pipe a recording into it, or name a file');
-    return 2;
+    return usage('standard input is the terminal: pipe a recording into it, or name a file');
   }
   return openUi({ kind: 'inputs', inputs, ...(title !== undefined && { title }) }, options);
 }

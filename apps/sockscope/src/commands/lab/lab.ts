@@ -1,6 +1,6 @@
 import { closestNames, SCENARIOS } from '@sockscope/lab';
 import { impairmentProblem } from '@sockscope/wire';
-import { say } from '../../output';
+import { usage } from '../../output';
 import { impairmentOf, type WireOptions } from '../wire-network';
 import { listScenarios } from './list-scenarios';
 import { runAllScenarios } from './run-all-scenarios';
@@ -20,22 +20,22 @@ export interface LabOptions extends WireOptions {
 
 /** `sockscope lab`: the list of scenarios, one of them run and explained, or all of them in a table. */
 export async function lab(name: string | undefined, options: LabOptions): Promise<number> {
-  if (name !== undefined && options.all) return misused('give a scenario or --all, not both');
-  if (options.all && options.view) return misused('--view shows one scenario; name it');
+  if (name !== undefined && options.all) return usage('give a scenario or --all, not both');
+  if (options.all && options.view) return usage('--view shows one scenario; name it');
   const impairment = impairmentOf(options);
   const problem = impairment === null ? null : impairmentProblem(impairment);
-  if (problem !== null) return misused(problem);
+  if (problem !== null) return usage(problem);
   if (options.all) return runAllScenarios(SCENARIOS, options);
   if (name === undefined) {
     if (options.view || impairment !== null || options.output !== undefined || options.repeat > 1) {
-      return misused('name a scenario, or all of them with --all; `sockscope lab` lists them');
+      return usage('name a scenario, or all of them with --all; `sockscope lab` lists them');
     }
     return listScenarios(options);
   }
   const scenario = SCENARIOS.find((known) => known.name === name);
   if (scenario === undefined) return unknownName(name);
   if (options.repeat > 1) {
-    return options.view ? misused('--view shows one run') : runAllScenarios([scenario], options);
+    return options.view ? usage('--view shows one run') : runAllScenarios([scenario], options);
   }
   return runOneScenario(scenario, options);
 }
@@ -46,10 +46,5 @@ function unknownName(name: string): number {
     SCENARIOS.map((known) => known.name),
   );
   const guess = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
-  return misused(`there is no scenario "${name}"${guess} (\`sockscope lab\` lists them)`);
-}
-
-function misused(text: string): number {
-  say(text);
-  return 2;
+  return usage(`there is no scenario "${name}"${guess} (\`sockscope lab\` lists them)`);
 }
