@@ -13,6 +13,8 @@ module.exports = {
     // What the shared koffi holds outlives a test file on purpose; Jest would warn of each use.
     globalsCleanup: 'off',
   },
+  // A machine that many share may stand still for seconds; a test that hangs still ends.
+  testTimeout: 30_000,
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/out-tsc/'],
   modulePathIgnorePatterns: ['/dist/', '/out-tsc/'],
