@@ -143,7 +143,7 @@ function measureScans(ui) {
       ...[quantile(pressed, 0.99), pressed.at(-1), Math.max(0, ...pieces), all].map((time) => time.toFixed(1)),
       found,
     ]);
-    press(ui, 'c');
+    press(ui, 'C');
   }
 }
 

@@ -33,6 +33,7 @@ const VIEWS: readonly (readonly [name: string, snapshot: () => UiSnapshot, keys:
   ['connection-list', demoConnectionList, [':', ...'sort handshake', 'enter', 'z']],
   ['connections', () => demo({ count: 3, withRefused: true }), ['j']],
   ['ladder', () => demo(), ['1', '9', 'G']],
+  ['everything-by-connection', () => demo({ count: 2, withRefused: true }), ['a', '2', '0', 'G', 'c', 'K']],
   ['ladder-scrolled', () => demo(), ['1', '9', 'G', 'l', 'l']],
   ['call-detail', () => demo(), ['6', 'G', 'enter']],
   ['packet-detail', () => demo(), ['1', '8', 'G', 'enter']],

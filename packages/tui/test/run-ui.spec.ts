@@ -182,7 +182,7 @@ describe('runUi() on a terminal', () => {
     expect([isInverse(x), isInverse(x + 6)]).toEqual([true, true]);
     await press(terminal, 'fflags.syn\r');
     expect(terminal.lines()[0]).toContain('row 2/2  filtered of 27');
-    await press(terminal, 'cr');
+    await press(terminal, 'Cr');
     await terminal.until(() => terminal.lines().some((line) => line.includes('paused  row 27/27')));
     await press(terminal, 'Q');
     await expect(status).resolves.toBe(0);

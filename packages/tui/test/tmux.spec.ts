@@ -139,7 +139,7 @@ describeInTmux('runUi() in tmux', () => {
     await tmux.until((screen) => screen.includes('is there already. Replace it? y Yes  n No'));
     tmux.keys('y');
     await tmux.until((screen) => screen.includes('saved 2 rows'));
-    tmux.keys('c', 'r');
+    tmux.keys('C', 'r');
     await tmux.until((screen) => /paused {2}row (\d+)\/\1$/m.test(screen));
     tmux.keys('Q');
     await expectRestored(0);

@@ -26,7 +26,7 @@ export const FILTER_COMMANDS: readonly Command[] = [
   },
   {
     name: 'clear-filter',
-    keys: ['c'],
+    keys: ['C'],
     views: VIEWS,
     help: 'show everything again',
     needs: 'filter',

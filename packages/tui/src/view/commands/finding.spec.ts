@@ -51,13 +51,13 @@ describe('the display filter', () => {
     expect(rows(ui).length).toBeGreaterThan(2);
   });
 
-  it('Escape brings back the filter before, and c clears it', () => {
+  it('Escape brings back the filter before, and C clears it', () => {
     const ui = controller();
     type(ui, 'f', ...'flags.syn', 'enter', 'f', ...' and udp');
     expect(rows(ui)).toHaveLength(0);
     type(ui, 'escape');
     expect(rows(ui)).toHaveLength(2);
-    type(ui, 'c');
+    type(ui, 'C');
     expect(rows(ui).length).toBeGreaterThan(2);
   });
 
@@ -65,7 +65,7 @@ describe('the display filter', () => {
     const ui = controller();
     type(ui, ':', ...'#2', 'enter', 'f', ...'owner == kernel', 'enter');
     expect(ui.state.ladder.key).toBe('#2');
-    type(ui, 'c', 'k', 'f', ...'frame.number > 3', 'enter');
+    type(ui, 'C', 'k', 'f', ...'frame.number > 3', 'enter');
     expect(ui.state.ladder.key).toBe('#4');
   });
 
@@ -73,7 +73,7 @@ describe('the display filter', () => {
     const ui = controller();
     type(ui, 'f', ...'udp', 'enter');
     expect(screen(ui)[2]).toContain('No row passes the filter.');
-    expect(lastLine(ui)).toBe(' no row passes the filter; c clears it');
+    expect(lastLine(ui)).toBe(' no row passes the filter; C clears it');
   });
 
   it('goes on between keys where there are many rows', () => {
@@ -95,7 +95,7 @@ describe('the display filter', () => {
     type(ui, 'enter');
     expect(status(ui)).toContain('1/1  filtered of 3');
     expect(screen(ui)[2]).toContain('refused');
-    type(ui, 'enter', 'c', 'escape');
+    type(ui, 'enter', 'C', 'escape');
     expect(status(ui)).toContain('/3');
   });
 

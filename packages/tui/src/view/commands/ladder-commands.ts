@@ -3,7 +3,7 @@ import { clamp } from '../state/list-position';
 import { placeOfConnection, shownConnections } from '../state/shown-connections';
 import type { LadderChoice, UiContent } from '../state/ui-content';
 import { DETAIL_START } from '../state/ui-state';
-import type { LadderState, UiState } from '../state/ui-state';
+import type { ColorMode, LadderState, UiState } from '../state/ui-state';
 import type { View } from '../view-name';
 import type { Command } from './command';
 
@@ -15,6 +15,13 @@ const NEXT_TIME_MODE: Readonly<Record<LadderState['timeMode'], LadderState['time
   'since-syn': 'delta',
   delta: 'wall',
   wall: 'relative',
+};
+
+/** Which way of colouring comes after which. */
+const NEXT_COLOR_MODE: Readonly<Record<ColorMode, ColorMode>> = {
+  kind: 'connection',
+  connection: 'process',
+  process: 'kind',
 };
 
 /** What is shown in the ladder, and how. */
@@ -53,6 +60,18 @@ export const LADDER_COMMANDS: readonly Command[] = [
     run: ({ state }) => ({
       state: { ...state, ladder: { ...state.ladder, timeMode: NEXT_TIME_MODE[state.ladder.timeMode] } },
     }),
+  },
+  {
+    name: 'colour-mode',
+    aliases: ['color-mode'],
+    keys: ['c'],
+    views: ['connections', 'ladder', 'replay'],
+    help: 'colours by kind of call and packet, by connection, or by process',
+    run: ({ state }) => {
+      const colorMode = NEXT_COLOR_MODE[state.ladder.colorMode];
+      const notice = { text: `colours by ${colorMode}`, isProblem: false };
+      return { state: { ...state, ladder: { ...state.ladder, colorMode }, notice } };
+    },
   },
 ];
 

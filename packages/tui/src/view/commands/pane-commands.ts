@@ -25,7 +25,7 @@ export const PANE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'larger-detail',
-    keys: ['<'],
+    keys: ['<', '+'],
     views: LADDER,
     help: 'the border between ladder and detail to the left, or up',
     needs: 'detail-pane',
@@ -33,7 +33,7 @@ export const PANE_COMMANDS: readonly Command[] = [
   },
   {
     name: 'smaller-detail',
-    keys: ['>'],
+    keys: ['>', '-'],
     views: LADDER,
     help: 'the border to the right, or down',
     needs: 'detail-pane',

@@ -13,6 +13,13 @@ export const SCREEN_COMMANDS: readonly Command[] = [
     run: ({ state }) => ({ state: { ...state, prompt: openPrompt('command') } }),
   },
   {
+    name: 'twin-keys',
+    keys: ['K'],
+    views: ALL_VIEWS,
+    help: 'the last line names the other keys, such as F1 for ?; or the first again',
+    run: ({ state }) => ({ state: { ...state, showsTwinKeys: !state.showsTwinKeys } }),
+  },
+  {
     name: 'mouse',
     keys: ['%'],
     views: ALL_VIEWS,

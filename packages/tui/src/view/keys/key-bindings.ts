@@ -18,17 +18,27 @@ export class KeyBindings {
     this.all = commands.map((command) => ({ command, keys: overrides[command.name] ?? command.keys }));
   }
 
-  /** Gives what does something in a view, where there is `has`. */
+  /** Gives what does something in a view, where there is `has`; no key stands twice. */
   of(view: View, has: ReadonlySet<Need>): readonly KeyBinding[] {
-    return this.all
+    const bindings = this.all
       .filter(({ command: { views, needs } }) => views.includes(view) && (needs === undefined || has.has(needs)))
       .map((binding) => (hasKeysIn(binding.command, view) ? binding : { ...binding, keys: [] }));
+    const taken = new Set(bindings.filter(({ command }) => takesKeys(command)).flatMap(({ keys }) => keys));
+    if (taken.size === 0) return bindings;
+    return bindings.map((binding) =>
+      takesKeys(binding.command) ? binding : { ...binding, keys: binding.keys.filter((key) => !taken.has(key)) },
+    );
   }
 
   /** The keys of a command by its name; none where it has none. */
   keysOf(name: string): readonly string[] {
     return this.all.find(({ command }) => command.name === name)?.keys ?? [];
   }
+}
+
+/** True for the ruler's commands: their keys mean something else while there is no ruler. */
+export function takesKeys({ needs }: Command): boolean {
+  return needs === 'ruler';
 }
 
 function hasKeysIn({ keyViews }: Command, view: View): boolean {

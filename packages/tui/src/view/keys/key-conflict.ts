@@ -1,4 +1,5 @@
 import { keyLabel } from './key-label';
+import { takesKeys } from './key-bindings';
 import type { KeyBinding } from './key-bindings';
 
 /**
@@ -8,7 +9,8 @@ import type { KeyBinding } from './key-bindings';
 export function keyConflict(bindings: readonly KeyBinding[]): string | null {
   const taken = new Map<string, { readonly name: string; readonly key: string }>();
   for (const { command, keys } of bindings) {
-    for (const view of command.keyViews ?? command.views) {
+    for (const shownIn of command.keyViews ?? command.views) {
+      const view = takesKeys(command) ? `${shownIn} ruler` : shownIn;
       for (const key of keys) {
         const [first = '', second] = key.split(' ');
         const before =
@@ -16,7 +18,7 @@ export function keyConflict(bindings: readonly KeyBinding[]): string | null {
         const begun = second === undefined ? taken.get(`${view} ${first} ...`) : undefined;
         const other = before ?? begun;
         if (other && (other.name !== command.name || other.key === key)) {
-          return `${keyLabel(key)} is ${other.name}${other.key === key ? '' : ` (${keyLabel(other.key)})`} and ${command.name} in the ${view} view`;
+          return `${keyLabel(key)} is ${other.name}${other.key === key ? '' : ` (${keyLabel(other.key)})`} and ${command.name} in the ${shownIn} view`;
         }
         taken.set(`${view} ${key}`, { name: command.name, key });
         if (second !== undefined) taken.set(`${view} ${first} ...`, { name: command.name, key });

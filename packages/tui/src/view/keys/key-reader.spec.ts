@@ -56,6 +56,15 @@ describe('readKey()', () => {
     expect(read('ladder', ...keys)).toEqual({ name, count });
   });
 
+  it('takes + and - for the ruler while there is one, else for the border to the detail', () => {
+    const nameOf = (has: ReadonlySet<Need>) =>
+      ['+', '-'].map((key) => readKey(NO_PENDING_KEYS, key, BINDINGS.of('ladder', has)).command?.name);
+    expect(nameOf(ALL_NEEDS)).toEqual(['larger-detail', 'smaller-detail']);
+    expect(nameOf(new Set([...ALL_NEEDS, 'ruler']))).toEqual(['ruler-finer', 'ruler-coarser']);
+    const keys = BINDINGS.of('ladder', new Set([...ALL_NEEDS, 'ruler'])).flatMap((binding) => binding.keys);
+    expect(keys.filter((key) => key === '+' || key === '<')).toEqual(['+', '<']);
+  });
+
   it('takes no more digits than a row number can have', () => {
     const { count } = read('ladder', ...'9'.repeat(400), 'G');
     expect(count).toBe(999_999_999);

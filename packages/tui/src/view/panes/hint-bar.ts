@@ -13,13 +13,20 @@ const FIRST = ['help', 'back-or-quit', 'open', 'send', 'follow'];
  * Draws the last line: the keys of this view, as many as fit, never half a word.
  *
  *      Enter Detail  Tab Pane  ]c Next connection  w Time  ? Help  q Back
+ *
+ * or their twins: F1 Help.
  */
 export function drawHintBar(painter: Painter, context: UiContext): void {
   const { state, bindings } = context;
   const view = currentView(state);
   const hints = bindings
     .of(view, keyNeeds(context))
-    .map(({ command, keys }, place) => ({ name: command.name, place, key: keys[0], hint: hintOf(command, view) }))
+    .map(({ command, keys }, place) => ({
+      name: command.name,
+      place,
+      key: (state.showsTwinKeys ? keys[1] : undefined) ?? keys[0],
+      hint: hintOf(command, view),
+    }))
     .flatMap(({ key, hint, ...rest }) => (key && hint ? [{ ...rest, key: keyLabel(key), hint }] : []));
   const kept: typeof hints = [];
   let cells = 1;

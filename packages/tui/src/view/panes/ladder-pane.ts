@@ -13,6 +13,7 @@ import { filterScan, shownRows } from '../state/shown-rows';
 import type { UiContent } from '../state/ui-content';
 import type { LadderState, UiState } from '../state/ui-state';
 import type { UiContext } from '../ui-context';
+import { coloredLine } from './colored-line';
 import { paneLadderLayout, wideLadderCells } from './pane-ladder-layout';
 import type { Pane } from './pane';
 
@@ -60,7 +61,7 @@ function drawLadder(painter: Painter, { state, content, display: { charset } }: 
       return;
     }
     const emphasis: Emphasis = line.place === cursor ? 'selected' : isLinked(row) ? 'linked' : 'none';
-    painter.line(y, ladderLine(row, layout, context), emphasis);
+    painter.line(y, coloredLine(ladderLine(row, layout, context), row, state.ladder.colorMode, content), emphasis);
     const sign = signOf(row);
     if (sign !== null && layout.columns.time > 0) {
       painter.text(layout.columns.time - 1, y, sign.text, sign.style, emphasis);

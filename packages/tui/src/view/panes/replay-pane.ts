@@ -11,6 +11,7 @@ import type { Line } from '../screen/styles';
 import { clamp } from '../state/list-position';
 import { shownRows } from '../state/shown-rows';
 import type { UiContext } from '../ui-context';
+import { coloredLine } from './colored-line';
 import { paneLadderLayout } from './pane-ladder-layout';
 import type { Pane } from './pane';
 
@@ -58,7 +59,7 @@ function drawReplay(painter: Painter, context: UiContext): void {
   const height = Math.max(1, painter.height - 1 - panel);
   const way = replay.isPlaying ? crossed(replay, all) : 1;
   all.slice(Math.max(0, replay.shown - height), replay.shown).forEach((row, i, shown) => {
-    painter.line(i + 1, ladderLine(row, layout, ladder));
+    painter.line(i + 1, coloredLine(ladderLine(row, layout, ladder), row, state.ladder.colorMode, content));
     if (i === shown.length - 1) paintUnderWay(painter, i + 1, row, layout, way);
   });
   const below = painter.region({ x: 0, y: painter.height - panel, width: painter.width, height: panel });

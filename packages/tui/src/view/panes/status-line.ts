@@ -13,9 +13,12 @@ import { currentView } from '../state/ui-state';
 import type { DocumentState, UiState } from '../state/ui-state';
 import { sortArrow } from '../table/table';
 import type { UiContext } from '../ui-context';
+import type { View } from '../view-name';
 
 /** Rather than less of the name, what is at the right goes. */
 const LEAST_NAME_CELLS = 10;
+
+const COLORED_VIEWS: ReadonlySet<View> = new Set<View>(['connections', 'ladder', 'replay']);
 
 interface Item {
   readonly text: string;
@@ -70,6 +73,10 @@ function statusItems(
       text: `a line is ${durationText(BigInt(state.ladder.rulerNs), { ascii: charset.asciiText })}`,
       style: 'status',
     });
+  }
+  const { colorMode } = state.ladder;
+  if (colorMode !== 'kind' && COLORED_VIEWS.has(currentView(state))) {
+    items.push({ text: `colours by ${colorMode}`, style: 'status' });
   }
   const how = content.snapshot.recording.session?.end?.how ?? 'completed';
   if (how !== 'completed') {

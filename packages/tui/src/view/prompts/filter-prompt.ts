@@ -1,4 +1,5 @@
 import { completeFilter, parseFilter } from '@sockscope/timeline';
+import { keyLabel } from '../keys/key-label';
 import { frameGlyphs } from '../screen/charset';
 import { listScan, shownConnections } from '../state/shown-connections';
 import { filterScan, shownRows } from '../state/shown-rows';
@@ -44,7 +45,7 @@ function countText({ state, content }: UiContext): string {
 }
 
 /** The state with the filter; with the prompt still open where the line is none. */
-function filtered(line: string, { state, content }: UiContext): UiState {
+function filtered(line: string, { state, content, bindings }: UiContext): UiState {
   const reading = parseFilter(line);
   if (!reading.ok) {
     const { at } = reading.error;
@@ -56,5 +57,7 @@ function filtered(line: string, { state, content }: UiContext): UiState {
   const isEmpty = shownRows(next, content).length === 0 && content.rows(state.choice).length > 0;
   const isDone = filterScan(next, content)?.isDone ?? false;
   if (!isEmpty || !isDone) return next;
-  return { ...next, notice: { text: 'no row passes the filter; c clears it', isProblem: false } };
+  const [key] = bindings.keysOf('clear-filter');
+  const clear = key === undefined ? ':clear-filter' : keyLabel(key);
+  return { ...next, notice: { text: `no row passes the filter; ${clear} clears it`, isProblem: false } };
 }

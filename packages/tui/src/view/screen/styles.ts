@@ -1,8 +1,21 @@
 import type { LadderStyle } from '@sockscope/timeline';
 
+/** Of rows that belong together, so that neighbours differ. */
+export const GROUP_STYLES = [
+  'group-1',
+  'group-2',
+  'group-3',
+  'group-4',
+  'group-5',
+  'group-6',
+  'group-7',
+  'group-8',
+] as const;
+
 /** What a piece of text is; the theme says how that looks. The ladder's roles and those of the frame around it. */
 export type Style =
   | LadderStyle
+  | (typeof GROUP_STYLES)[number]
   | 'status'
   | 'status-live'
   | 'status-problem'

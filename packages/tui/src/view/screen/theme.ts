@@ -102,6 +102,15 @@ const LOOKS: Readonly<Record<Style, Look>> = {
   'hex-offset': { hue: 'blue' },
   hex: {},
   'hex-text': { hue: 'green' },
+  // Red says that something went wrong, and blue is cyan on the terminals that have 16 colours.
+  'group-1': { hue: 'cyan' },
+  'group-2': { hue: 'yellow' },
+  'group-3': { hue: 'magenta' },
+  'group-4': { hue: 'green' },
+  'group-5': { hue: 'cyan', bold: true },
+  'group-6': { hue: 'yellow', bold: true },
+  'group-7': { hue: 'magenta', bold: true },
+  'group-8': { hue: 'green', bold: true },
 };
 
 /** Every style. */

@@ -45,6 +45,12 @@ describe('keyConflict()', () => {
     expect(keyConflict(new KeyBindings(COMMANDS).all)).toBeNull();
   });
 
+  it("lets the ruler's keys mean something else while there is no ruler, and no two things with it", () => {
+    const bindings = (keys: readonly string[]) => new KeyBindings(COMMANDS, { 'ruler-finer': keys }).all;
+    expect(keyConflict(bindings(['n']))).toBeNull();
+    expect(keyConflict(bindings(['-']))).toBe('- is ruler-finer and ruler-coarser in the ladder view');
+  });
+
   it('finds a key that begins another, whichever comes first', () => {
     const bindings = (overrides: Record<string, readonly string[]>) => new KeyBindings(COMMANDS, overrides).all;
     expect(keyConflict(bindings({ redraw: ['g'] }))).toBe('g is top (gg) and redraw in the runs view');

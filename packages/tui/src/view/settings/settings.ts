@@ -4,7 +4,7 @@ import { PANE_LAYOUTS } from '../screen/pane-choice';
 import type { PaneLayout } from '../screen/pane-choice';
 import { THEME_NAMES } from '../screen/theme';
 import type { ThemeName } from '../screen/theme';
-import type { UiState } from '../state/ui-state';
+import type { ColorMode, UiState } from '../state/ui-state';
 
 /** Something that the user can choose, and that `save-settings` keeps. */
 export interface Setting {
@@ -17,6 +17,7 @@ export interface Setting {
 }
 
 const TIME_MODES: readonly TimeMode[] = ['relative', 'since-syn', 'delta', 'wall'];
+const COLOR_MODES: readonly ColorMode[] = ['kind', 'connection', 'process'];
 const ON_OFF = ['off', 'on'] as const;
 
 /** Everything that can be chosen, once: the settings view, `:set` and the settings file are made from this table. */
@@ -30,6 +31,13 @@ export const SETTINGS: readonly Setting[] = [
       const theme = value as ThemeName;
       return { state: { ...state, theme }, effect: { kind: 'theme', theme } };
     },
+  },
+  {
+    name: 'colours',
+    help: 'what they tell apart in the ladder: kinds of calls and packets, connections, processes',
+    values: COLOR_MODES,
+    get: ({ ladder }) => ladder.colorMode,
+    set: (state, value) => ({ state: { ...state, ladder: { ...state.ladder, colorMode: value as ColorMode } } }),
   },
   {
     name: 'glyphs',

@@ -11,7 +11,7 @@ export function ofOtherRun(state: UiState, content: UiContent): UiState {
     focus: 'list',
     choice: fresh.choice,
     connections: { ...fresh.connections, sorting: state.connections.sorting },
-    ladder: { ...fresh.ladder, timeMode: state.ladder.timeMode },
+    ladder: { ...fresh.ladder, timeMode: state.ladder.timeMode, colorMode: state.ladder.colorMode },
     detail: fresh.detail,
     isFollowing: fresh.isFollowing,
     isPaused: false,

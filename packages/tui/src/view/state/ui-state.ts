@@ -30,10 +30,14 @@ export interface ConnectionsState extends ListPosition {
   readonly selected: readonly number[];
 }
 
+/** What the colours of a ladder tell apart: kinds of calls and packets, connections, or the processes at whose end a row is. */
+export type ColorMode = 'kind' | 'connection' | 'process';
+
 export interface LadderState extends ListPosition {
   /** Key of the row under the cursor: it finds the row again in a timeline that grew. */
   readonly key: string | null;
   readonly timeMode: TimeMode;
+  readonly colorMode: ColorMode;
   /** Rows stand as far apart as in time: nanoseconds that a line stands for; null: one below the other. */
   readonly rulerNs: number | null;
 }
@@ -131,6 +135,8 @@ export interface UiState {
   readonly isFollowing: boolean;
   readonly isPaused: boolean;
   readonly isMouseOn: boolean;
+  /** The hint bar names the second key of each command, where there is one. */
+  readonly showsTwinKeys: boolean;
 }
 
 const START: ListPosition = { cursor: 0, top: 0 };
@@ -146,7 +152,7 @@ export function initialState(content: UiContent): UiState {
     choice: connectionCount === 1 ? 0 : null,
     runs: { ...START, at: null, sorting: { column: '', isDescending: false }, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },
-    ladder: { ...START, key: null, timeMode: 'relative', rulerNs: null },
+    ladder: { ...START, key: null, timeMode: 'relative', colorMode: 'kind', rulerNs: null },
     detail: DETAIL_START,
     timing: { phase: 0 },
     compare: DOCUMENT_START,
@@ -171,6 +177,7 @@ export function initialState(content: UiContent): UiState {
     isFollowing: isLive,
     isPaused: false,
     isMouseOn: false,
+    showsTwinKeys: false,
   };
 }
 
