@@ -1,10 +1,11 @@
-import type { CapturedPacket, Connection } from './flow/connection';
+import type { CapturedPacket, Connection, PacketFlow } from './flow/connection';
 import { FlowFrame } from './flow/flow-frame';
 import { FlowTracker } from './flow/flow-tracker';
 import type { CaptureRecord } from './savefile/capture-record';
 import type { RecordBatch } from './savefile/record-batch';
 import { recordOf } from './savefile/savefile-reader';
 import { packetOfFacts } from './wire/decode-packet';
+import type { Packet } from './wire/packet';
 import { PacketFacts } from './wire/packet-facts';
 import { scanPacket } from './wire/scan-packet';
 
@@ -38,8 +39,31 @@ export class PacketDecoder {
     takeRecord(frame, record);
     scanPacket(frame.view, 0, frame.capturedBytes, wireBytes, linkType, facts);
     const about = { number: frame.number, timestampNs, wireBytes, frameOffset, linkType };
-    return { ...packetOfFacts(facts, frame.view, about), flow: this.flows.add(facts, frame) };
+    return capturedPacket(packetOfFacts(facts, frame.view, about), this.flows.add(facts, frame));
   }
+}
+
+/** Field by field: V8 gives what a spread makes a hidden class of its own, half a kilobyte for each of a million packets. */
+function capturedPacket(packet: Packet, flow: PacketFlow | null): CapturedPacket {
+  return {
+    number: packet.number,
+    timestampNs: packet.timestampNs,
+    wireBytes: packet.wireBytes,
+    capturedBytes: packet.capturedBytes,
+    frameOffset: packet.frameOffset,
+    linkType: packet.linkType,
+    source: packet.source,
+    destination: packet.destination,
+    ipProtocol: packet.ipProtocol,
+    protocol: packet.protocol,
+    sourcePort: packet.sourcePort,
+    destinationPort: packet.destinationPort,
+    tcp: packet.tcp,
+    icmp: packet.icmp,
+    payloadBytes: packet.payloadBytes,
+    problem: packet.problem,
+    flow,
+  };
 }
 
 function takeRecord(target: FlowFrame, { frame, timestampNs, linkType }: CaptureRecord): void {
