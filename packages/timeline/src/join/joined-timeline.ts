@@ -54,7 +54,7 @@ class LazyTimeline implements Timeline {
   }
 
   get connections(): readonly TimelineConnection[] {
-    return (this.#connections ??= this.#join.flows.map(timelineConnection));
+    return (this.#connections ??= this.#join.flows.map(connectionOf));
   }
 
   get exits(): readonly TimelineExit[] {
@@ -68,6 +68,19 @@ class LazyTimeline implements Timeline {
   get problems(): readonly string[] {
     return [...this.#join.problems, ...this.#join.flows.flatMap(phaseProblems)];
   }
+}
+
+/** A recording that grows is asked for all of them at every picture. */
+const connections = new WeakMap<Flow, TimelineConnection>();
+
+function connectionOf(flow: Flow): TimelineConnection {
+  const known = connections.get(flow);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = timelineConnection(flow);
+  connections.set(flow, made);
+  return made;
 }
 
 /** Its own properties, so that copies of the object have them too. */

@@ -20,9 +20,10 @@ export function linksOfCall(joined: JoinedCall): Link[] {
   return [...causes, ...completionsOf(joined)].sort((a, b) => a.packet - b.packet);
 }
 
-/** A listener's close() resets what is in its queue. */
-function queuedResets({ socket, call }: JoinedCall): JoinedPacket[] {
-  const isEnd = socket?.kind === 'listener' && call.call !== 'accept' && call.call !== 'accept4';
+/** A listener's close() resets what is in its queue; its other calls make nothing, and are not to pay for a long queue. */
+function queuedResets(joined: JoinedCall): JoinedPacket[] {
+  const { socket } = joined;
+  const isEnd = socket?.kind === 'listener' && socket.close === joined;
   return isEnd ? socket.queued.flatMap(({ server }) => server.track.reset ?? []) : [];
 }
 

@@ -1,8 +1,8 @@
 import { AnomalySearch } from '@sockscope/timeline';
 import type { UiContent } from './ui-content';
 
-/** Between two searches passes this many times as long as the last one took: they have a small part of the time. */
-const PAUSE_PER_SEARCH = 4;
+/** Between two searches passes this many times as long as the last one took: they have a tenth of the time. */
+const PAUSE_PER_SEARCH = 9;
 const LEAST_PAUSE_MS = 500;
 
 /**
