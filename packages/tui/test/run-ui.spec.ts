@@ -73,6 +73,29 @@ describe('runUi() on a terminal', () => {
     await status;
   });
 
+  it.each([
+    ['', 4],
+    ['\x1b]4;255;rgb:eeee/eeee/eeee\x07', 25],
+  ])(
+    'has dark colours on a light screen where terminfo knows 8, and those of 256 when it says %j',
+    async (says, color) => {
+      const terminal = new FakeTerminal(80, 24);
+      const { status } = await start(demoRecording(), terminal, { ...ENV, TERM: 'xterm', COLORFGBG: '0;15' });
+      const lifeline = () => {
+        const y = terminal.lines().findIndex((line) => line.includes('──SYN 0──'));
+        const x = terminal.lines()[y]?.indexOf('──SYN') ?? 0;
+        return terminal.xterm.buffer.active
+          .getLine(y)
+          ?.getCell(x - 1)
+          ?.getFgColor();
+      };
+      await press(terminal, `10G${says}`);
+      await terminal.until(() => lifeline() === color);
+      await press(terminal, 'Q');
+      await status;
+    },
+  );
+
   it('keeps the line beside the ladder in one column where rows hold Chinese text', async () => {
     const terminal = new FakeTerminal(200, 40);
     const { status } = await start(demoRecording(), terminal);

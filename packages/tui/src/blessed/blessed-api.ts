@@ -32,7 +32,8 @@ export interface BlessedMouse {
 }
 
 export interface BlessedTput {
-  readonly colors: number;
+  /** What is drawn in more is drawn in the nearest of these. */
+  colors: number;
   readonly strings: Readonly<Record<string, string | undefined>>;
 }
 

@@ -42,8 +42,7 @@ const SGR_MOVEMENT = 32;
 export class BlessedTerminal implements TerminalScreen {
   readonly #screen: BlessedScreen;
   readonly #input: TtyInput;
-  /** 0 where colours may not be used. */
-  readonly #usedColors: number;
+  readonly #isColored: boolean;
   /** Of each look of a frame, in blessed's numbers. */
   #attributes: Int32Array;
   #theme: ThemeName = 'auto';
@@ -54,7 +53,7 @@ export class BlessedTerminal implements TerminalScreen {
     patchBlessed();
     this.#input = options.input;
     this.#screen = createScreen(options);
-    this.#usedColors = options.isColored ? this.colorCount : 0;
+    this.#isColored = options.isColored;
     this.#attributes = this.#attributesOfLooks();
     this.#screen.program._write(BRACKETED_PASTE_ON);
   }
@@ -126,6 +125,11 @@ export class BlessedTerminal implements TerminalScreen {
     this.#attributes = this.#attributesOfLooks();
   }
 
+  setColorCount(count: number): void {
+    this.#screen.tput.colors = count;
+    this.#attributes = this.#attributesOfLooks();
+  }
+
   send(text: string): void {
     this.#screen.program._write(text);
   }
@@ -170,7 +174,8 @@ export class BlessedTerminal implements TerminalScreen {
   }
 
   #attributesOfLooks(): Int32Array {
-    const options = { theme: colorTheme(this.#theme, this.#background), colorCount: this.#usedColors };
+    const colorCount = this.#isColored ? this.colorCount : 0;
+    const options = { theme: colorTheme(this.#theme, this.#background), colorCount };
     return Int32Array.from({ length: LOOK_COUNT }, (_, number) => {
       const { style, emphasis } = lookOf(number);
       return cellAttributes(attributesOf(style, emphasis, options));

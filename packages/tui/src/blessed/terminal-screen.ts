@@ -33,6 +33,8 @@ export interface TerminalScreen {
   setTheme(theme: ThemeName): void;
   /** What the terminal has said of itself; the theme `auto` goes by it. */
   setBackground(background: Background): void;
+  /** The terminal has more colours than its entry in terminfo says. */
+  setColorCount(count: number): void;
   setMouse(isOn: boolean): void;
   /** Sends text that leaves the screen as it was, such as a question to the terminal. */
   send(text: string): void;

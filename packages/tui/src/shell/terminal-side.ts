@@ -1,12 +1,15 @@
 import type { TerminalScreen } from '../blessed/terminal-screen';
 import type { Lifecycle } from '../terminal/lifecycle';
 import type { TtyInput } from '../terminal/tty-input';
+import { hintedBackground } from '../terminal/background-hint';
 import { askedBackground, BACKGROUND_PROBE } from '../terminal/background-probe';
+import { answersColorQuestions, hasManyColors, MANY_COLORS, PALETTE_PROBE } from '../terminal/palette-probe';
 import { drawsLinesWide, WIDTH_PROBE } from '../terminal/width-probe';
 import type { TerminalEffect, Views, ViewsNews } from '../thread/views';
 import type { Charset } from '../view/screen/charset';
 import type { Size } from '../view/screen/rectangle';
 import type { ScreenFrame } from '../view/screen/screen-frame';
+import type { Background } from '../view/screen/theme';
 import { performEffect } from './perform-effect';
 import { readingFrame } from './reading-frame';
 
@@ -61,7 +64,11 @@ export class TerminalSide {
       else views.tell({ kind: 'wheel', direction: action === 'wheel-up' ? 'up' : 'down' });
     });
     if (!options.charset.asciiGlyphs) this.#probeWidth();
-    if (screen.colorCount >= 256) this.#probeBackground();
+    this.#setBackground(hintedBackground(options.env));
+    const { colorCount } = screen;
+    if (!answersColorQuestions(options.env.TERM ?? '', colorCount)) return;
+    this.#probeBackground();
+    if (colorCount < MANY_COLORS) this.#probePalette();
   }
 
   /** Takes what the views tell. */
@@ -140,12 +147,26 @@ export class TerminalSide {
 
   /** Asks, and does not wait: until there is an answer the terminal's own colours do. */
   #probeBackground(): void {
-    const { screen, input, views } = this.#options;
+    const { screen, input } = this.#options;
     screen.send(BACKGROUND_PROBE);
-    void askedBackground(input).then((background) => {
-      if (background === null) return;
-      screen.setBackground(background);
-      views.tell({ kind: 'background', background });
+    void askedBackground(input).then((background) => this.#setBackground(background));
+  }
+
+  #setBackground(background: Background): void {
+    const { screen, views } = this.#options;
+    if (background === null) return;
+    screen.setBackground(background);
+    views.tell({ kind: 'background', background });
+  }
+
+  /** Asks, and does not wait: what has come up to then has the colours that terminfo knows of. */
+  #probePalette(): void {
+    const { screen, input, lifecycle } = this.#options;
+    screen.send(PALETTE_PROBE);
+    void hasManyColors(input).then((hasMany) => {
+      if (!hasMany) return;
+      screen.setColorCount(MANY_COLORS);
+      if (lifecycle.hasTerminal) this.#draw(screen);
     });
   }
 

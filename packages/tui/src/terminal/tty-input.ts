@@ -18,6 +18,10 @@ const CURSOR_REPORT = /^\x1b\[\d+;(\d+)R$/;
 /** What a terminal answers to a question about colours; never a key. */
 const OPERATING_SYSTEM_COMMAND = /^\x1b\]\d/;
 
+/** Of the background, and of a colour of the palette. */
+const BACKGROUND_REPORT = /^\x1b\]11;/;
+const PALETTE_REPORT = /^\x1b\]4;/;
+
 /**
  * The keyboard as blessed should see it: a terminal stream that gives one whole key or mouse report in each `data` event,
  * and what was pasted in a `paste` event.
@@ -46,7 +50,12 @@ export class TtyInput extends EventEmitter {
 
   /** Gives what the terminal reports of its background, or null after `timeoutMs`. */
   backgroundReport(timeoutMs: number): Promise<string | null> {
-    return this.#nextReport(OPERATING_SYSTEM_COMMAND, timeoutMs);
+    return this.#nextReport(BACKGROUND_REPORT, timeoutMs);
+  }
+
+  /** Gives what the terminal reports of a colour of its palette, or null after `timeoutMs`. */
+  paletteReport(timeoutMs: number): Promise<string | null> {
+    return this.#nextReport(PALETTE_REPORT, timeoutMs);
   }
 
   #nextReport(form: RegExp, timeoutMs: number): Promise<string | null> {

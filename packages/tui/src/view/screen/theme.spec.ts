@@ -88,6 +88,14 @@ describe('attributesOf()', () => {
     }
   });
 
+  it('has a contrast of 3 and more with a white background in the light theme, where there are 8 colours', () => {
+    for (const { name, foreground, bold } of looks('light', 8)) {
+      if (foreground === null) continue;
+      const color = (bold ? BOLD : XTERM)[foreground] ?? '';
+      expect([name, color, contrast(color, '#ffffff') >= 3]).toEqual([name, color, true]);
+    }
+  });
+
   it.each([
     ['xterm', XTERM],
     ['the Linux console', LINUX],

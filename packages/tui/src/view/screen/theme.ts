@@ -43,6 +43,16 @@ type Hue = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
  */
 const TERMINAL: Readonly<Record<Hue, number>> = { red: 1, green: 2, yellow: 3, blue: 6, magenta: 5, cyan: 6 };
 
+/** Of the 8 of a terminal those that can be read on a light background: green, yellow, cyan and bold magenta cannot. */
+const LIGHT_OF_8: Readonly<Record<Hue, number | null>> = {
+  red: 1,
+  green: null,
+  yellow: 4,
+  blue: 4,
+  magenta: 4,
+  cyan: 4,
+};
+
 /**
  * Of the 256 colours of xterm: light ones for dark screens, dark ones for light screens. Each has at least 4.5 times the luminance of
  * the usual backgrounds, or that of its own, 7 times (WCAG 2.2 §1.4.3 and §1.4.6).
@@ -137,5 +147,6 @@ function ownColors({ theme, colorCount }: ThemeOptions): Pick<Attributes, 'foreg
 
 function colorOf(hue: Hue, { theme, colorCount }: ThemeOptions): number | null {
   if (colorCount < 8 || theme === 'plain') return null;
-  return (colorCount < 256 ? TERMINAL : PALETTES[theme])[hue];
+  if (colorCount < 256) return (theme === 'light' ? LIGHT_OF_8 : TERMINAL)[hue];
+  return PALETTES[theme][hue];
 }
