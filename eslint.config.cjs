@@ -24,7 +24,7 @@ const nodeInPureCode = {
 const blessedElsewhere = { name: 'blessed', message: 'Only packages/tui/src/blessed/ may import blessed.' };
 
 module.exports = ts.config(
-  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/node_modules', '.nx'] },
+  { ignores: ['**/dist', 'apps/*/bundle', '**/out-tsc', '**/coverage', '**/node_modules', '.nx'] },
   {
     files: ['**/*.ts'],
     extends: [...ts.configs.recommendedTypeChecked],

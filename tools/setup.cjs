@@ -109,7 +109,7 @@ function build() {
   const fingerprint = buildFingerprint();
   if (readStamp(buildStamp) === fingerprint && isBuilt()) return;
   say('building ...');
-  const [command, args] = nx(['run-many', '-t', 'build', '--output-style=static']);
+  const [command, args] = nx(['run-many', '-t', 'build', 'bundle', '--output-style=static']);
   run(command, args, 'the build failed');
   writeStamp(buildStamp, fingerprint);
 }

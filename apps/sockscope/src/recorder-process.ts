@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { RecordingFailure } from '@sockscope/session';
+import { OWN_PROGRAM } from './own-program';
 import { temporaryDirectory } from './temporary-directory';
 
 /** What a recorder tells the process that started it, over Node's channel between parent and child. */
@@ -66,7 +67,7 @@ export function startRecorderProcess(words: readonly string[]): RecorderProcess 
   const directory = temporaryDirectory();
   const files = { stdout: join(directory, 'stdout'), stderr: join(directory, 'stderr') };
   const descriptors = [openSync(files.stdout, 'w'), openSync(files.stderr, 'w')] as const;
-  const child = spawn(process.execPath, [join(__dirname, 'main.js'), ...words], {
+  const child = spawn(process.execPath, [OWN_PROGRAM, ...words], {
     stdio: ['ignore', ...descriptors, 'ipc'],
   });
   descriptors.forEach((descriptor) => closeSync(descriptor));

@@ -55,6 +55,10 @@ describeWith(['tcpdump', 'tshark'], 'sockscope demo tcp', () => {
     run = await shown(scratch('tcp'));
   });
 
+  it('says nothing but what its programs say', () => {
+    for (const line of finished.stderr.trimEnd().split('\n')) expect(line).toMatch(/^sockscope: /);
+  });
+
   it('prints the ladder and ends with status 0 where there is no terminal', () => {
     expect(finished.status).toBe(0);
     for (const text of ['connect(', 'accept(', 'SYN', 'SYN,ACK', 'FIN', '你好，TCP客户端！']) {

@@ -2,9 +2,9 @@ import { exampleSessionDirectory, printable, recordDemo, type DemoOptions as Dem
 import type { DemoNetwork, RecordingFailure } from '@sockscope/session';
 import { canRunUi } from '@sockscope/tui';
 import { NO_IMPAIRMENT } from '@sockscope/wire';
-import { join } from 'node:path';
 import { howInterrupted, Interrupt } from '../interrupt';
 import { say, usage } from '../output';
+import { OWN_PROGRAM } from '../own-program';
 import { ordersFromParent, tellParent } from '../recorder-process';
 import { temporaryDirectory } from '../temporary-directory';
 import { toolVersion } from '../version';
@@ -32,7 +32,7 @@ type Protocol = 'tcp' | 'udp';
 
 /** The words of a command line that runs one of our programs. */
 function program(...words: readonly string[]): readonly string[] {
-  return [process.execPath, join(__dirname, '..', 'main.js'), ...words];
+  return [process.execPath, OWN_PROGRAM, ...words];
 }
 
 /** How many connections (UDP: datagrams) the client makes of its input; the server ends after so many. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
 import type { Packet, PacketHeader } from 'pcap-parser';
-import { parse } from 'pcap-parser';
 import { noHeaderProblem, notACapture } from '../savefile/capture-format';
 import type { CaptureRecord, RecordReader, SavefileProblem } from '../savefile/capture-record';
 import { maxRecordBytes, recordLengthProblem, truncatedProblem } from '../savefile/record-limit';
@@ -17,6 +17,11 @@ import { ByteQueue } from './byte-queue';
 /** Of the captured length, in a record header. */
 const CAPTURED_LENGTH = 8;
 const NS_PER_SECOND = 1_000_000_000n;
+
+/** The package is loaded when a live capture begins: most commands read files. */
+function pcapParser(): typeof import('pcap-parser') {
+  return createRequire(__filename)('pcap-parser') as typeof import('pcap-parser');
+}
 
 /** A stream as far as pcap-parser needs one: bytes are handed over when we say, so there is nothing to pause. */
 class ByteSource extends EventEmitter {
@@ -42,7 +47,8 @@ export class PcapParserReader implements RecordReader {
   private found: SavefileProblem | null = null;
 
   constructor() {
-    parse(this.source)
+    pcapParser()
+      .parse(this.source)
       .on('packetHeader', (header) => this.onPacketHeader(header))
       .on('packet', (packet) => this.onPacket(packet));
   }
