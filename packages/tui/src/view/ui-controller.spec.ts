@@ -88,6 +88,27 @@ describe('UiController', () => {
     expect(screen(ui)).toContain('FOLLOW');
   });
 
+  it('show() stays at the end of the connection that the user chose after G, and goes to the newest after F', () => {
+    const ui = controller({ count: 2, live: true });
+    press(ui, '[', 'c', 'G');
+    expect(ui.state).toMatchObject({ choice: 0, isFollowing: true });
+    ui.show(snapshotOf(demoRecording({ count: 3, live: true })));
+    expect(ui.state.choice).toBe(0);
+    press(ui, 'F');
+    expect(ui.state).toMatchObject({ choice: 2, isFollowing: true });
+    press(ui, 'F');
+    expect(ui.state).toMatchObject({ choice: 2, isFollowing: false });
+  });
+
+  it.each(['G', 'F'])('show() stays at the newest row of everything after %s in the ladder of everything', (key) => {
+    const ui = controller({ count: 2, live: true });
+    press(ui, 'a', key);
+    const before = ui.state.ladder.cursor;
+    ui.show(snapshotOf(demoRecording({ count: 3, live: true })));
+    expect(ui.state).toMatchObject({ choice: null, isFollowing: true });
+    expect(ui.state.ladder.cursor).toBeGreaterThan(before);
+  });
+
   it('show() goes to the first SYN-ACK when a run has ended that returns to its start and was only followed', () => {
     // The recording of a live run is one object that grows: its status changes under the snapshot on the screen.
     const recording = { ...demoRecording({ count: 3, live: true }) };

@@ -83,7 +83,7 @@ export function openedLadder(state: UiState, choice: LadderChoice): UiState {
 
 function showLadder(state: UiState, choice: LadderChoice): UiState {
   const ladder = { ...state.ladder, cursor: 0, top: 0, key: null };
-  return { ...state, isFollowing: false, choice, ladder, detail: DETAIL_START };
+  return { ...state, isFollowing: false, followed: 'chosen', choice, ladder, detail: DETAIL_START };
 }
 
 /** Goes on in the order of the list. */

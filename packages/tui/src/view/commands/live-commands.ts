@@ -26,10 +26,10 @@ export const LIVE_COMMANDS: readonly Command[] = [
     name: 'follow',
     keys: ['F', 'A'],
     views: ['connections', 'ladder'],
-    help: 'stay at the newest row of the newest connection',
+    help: 'stay at the newest row: of the newest connection, or of all where all are shown',
     hint: 'Follow',
     needs: 'live',
-    run: ({ state }) => ({ state: { ...state, isFollowing: !state.isFollowing } }),
+    run: ({ state, content }) => ({ state: followed(state, content.connectionCount > 0) }),
   },
   {
     name: 'pause',
@@ -42,7 +42,17 @@ export const LIVE_COMMANDS: readonly Command[] = [
   },
 ];
 
+/** From a connection that is followed to the newest, from there to none. */
+function followed(state: UiState, hasConnections: boolean): UiState {
+  const isOfAll = state.choice === null && hasConnections;
+  if (state.isFollowing && (isOfAll || state.followed === 'newest')) return { ...state, isFollowing: false };
+  return { ...state, isFollowing: true, followed: isOfAll ? 'chosen' : 'newest' };
+}
+
 /** What comes of it is followed, as it is what the user waits for. */
 function sent(state: UiState, text: string): Update {
-  return { state: { ...state, lastMessage: text, isFollowing: true, isPaused: false }, effect: { kind: 'send', text } };
+  return {
+    state: { ...state, lastMessage: text, isFollowing: true, followed: 'newest', isPaused: false },
+    effect: { kind: 'send', text },
+  };
 }

@@ -83,7 +83,7 @@ function atLetter({ state, content }: UiContext, letter: string): UiState {
 export function jumpedTo(state: UiState, { choice, key }: MarkedRow): UiState {
   const from = rowUnderCursor(state);
   const ladder = { ...state.ladder, key, ...(choice === state.choice ? {} : { cursor: 0, top: 0 }) };
-  return changed({ ...state, isFollowing: false, choice, ladder }, from ? { before: from } : {});
+  return changed({ ...state, isFollowing: false, followed: 'chosen', choice, ladder }, from ? { before: from } : {});
 }
 
 /** Gives the state with the cursor on a shown row by its place, and where it was to go back to. */

@@ -15,7 +15,7 @@ export function atHandshake(state: UiState, content: UiContent): UiState {
   );
   const cursor = Math.max(0, row);
   const ladder = { ...state.ladder, cursor, top: 0, key: rows[cursor]?.key ?? null };
-  return { ...state, isFollowing: false, choice: 0, ladder };
+  return { ...state, isFollowing: false, followed: 'chosen', choice: 0, ladder };
 }
 
 /** Tells whether there is something to go back to, or nothing more that could come. */

@@ -14,6 +14,7 @@ export function ofOtherRun(state: UiState, content: UiContent): UiState {
     ladder: { ...fresh.ladder, timeMode: state.ladder.timeMode, colorMode: state.ladder.colorMode },
     detail: fresh.detail,
     isFollowing: fresh.isFollowing,
+    followed: fresh.followed,
     isPaused: false,
   };
 }

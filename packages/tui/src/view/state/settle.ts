@@ -23,9 +23,10 @@ function settleView(view: View, context: UiContext): UiState {
   return PANES[view].settle(context, screenLayout(context.display.size, view, context.state.panes).main);
 }
 
-/** The newest connection while following; everything where the chosen one is not there. */
+/** The newest connection while that is followed; everything where the chosen one is not there. */
 function chosenLadder(state: UiState, last: number): UiState {
-  const choice = state.isFollowing && last >= 0 ? last : presentChoice(state.choice, last);
+  const isNewest = state.isFollowing && state.followed === 'newest' && last >= 0;
+  const choice = isNewest ? last : presentChoice(state.choice, last);
   return choice === state.choice
     ? state
     : { ...state, choice, ladder: { ...state.ladder, cursor: 0, top: 0, key: null } };

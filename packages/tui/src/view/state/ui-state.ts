@@ -133,6 +133,8 @@ export interface UiState {
   /** Lines and arrows are drawn with ASCII though the terminal could do better. */
   readonly isAscii: boolean;
   readonly isFollowing: boolean;
+  /** What is followed: the newest connection, whichever that is, or the ladder that the user has chosen. */
+  readonly followed: 'newest' | 'chosen';
   readonly isPaused: boolean;
   readonly isMouseOn: boolean;
   /** The hint bar names the second key of each command, where there is one. */
@@ -175,6 +177,7 @@ export function initialState(content: UiContent): UiState {
     background: null,
     isAscii: false,
     isFollowing: isLive,
+    followed: 'newest',
     isPaused: false,
     isMouseOn: false,
     showsTwinKeys: false,
