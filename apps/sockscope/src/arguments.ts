@@ -26,6 +26,11 @@ export function bufferBytes(text: string): number {
   return wholeNumber(text, 1, 64 * 1024 * 1024, 'A buffer size in bytes');
 }
 
+/** KiB of kernel memory for packets that tcpdump has not taken yet; tcpdump's -B takes no more than an int of bytes holds. */
+export function bufferKib(text: string): number {
+  return wholeNumber(text, 1, 2_097_151, 'A buffer size in KiB');
+}
+
 /** How many connections or datagrams; 0 would be a server that serves nobody. */
 export function count(text: string): number {
   return wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, 'A count');

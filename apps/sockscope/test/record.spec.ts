@@ -33,6 +33,18 @@ describeWith(['tcpdump'], 'sockscope record', () => {
     expect(existsSync(scratch('error'))).toBe(false);
   });
 
+  it('gives tcpdump the buffer that is asked for', async () => {
+    const tcpdumps =
+      'for each in /proc/[0-9]*/cmdline; do tr "\\0" " " < "$each"; echo; done 2> /dev/null | grep "^[^ ]*tcpdump "';
+    const words = ['record', '-o', scratch('buffer'), '-B', '4097', 'port', '9', '--', 'sh', '-c', tcpdumps];
+    const { status, stdout } = await sockscope(words);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/tcpdump .*-B 4097 /);
+    const { status: refused, stderr } = await sockscope(['record', '-o', scratch('none'), '-B', '0']);
+    expect(refused).toBe(2);
+    expect(stderr).toContain('A buffer size in KiB is a whole number from 1 to 2097151.');
+  });
+
   it('says that a command cannot be started', async () => {
     const { status, stderr } = await sockscope(['record', '-o', scratch('absent'), '--', '/no/such/program']);
     expect(status).toBe(1);

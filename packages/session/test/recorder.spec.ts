@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { loadRecording, recordCommand, recordDemo, startRecording } from '../src/index';
@@ -168,6 +168,21 @@ describeRecorder('startRecording()', () => {
 });
 
 describeRecorder('recordCommand()', () => {
+  test('ends all that a command with a process group of its own began', async () => {
+    const directory = newPath();
+    const pidFile = newPath();
+    const command = ['sh', '-c', 'sleep 600 & echo $! > "$0.new"; mv "$0.new" "$0"; wait', pidFile];
+    const controller = new AbortController();
+    const recorded = recordCommand({ ...options(directory, 9), command, ownsGroup: true, signal: controller.signal });
+    while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 10));
+    const pid = readFileSync(pidFile, 'utf8').trim();
+    controller.abort('interrupted by SIGINT');
+    expect(await recorded).toMatchObject({ ok: true, program: { signal: 'SIGTERM' } });
+    // A process that nobody has waited for yet is a zombie.
+    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' });
+    expect(stdout.trim()).not.toMatch(/^[RSD]/);
+  });
+
   test('passes on how the command ended, and tells it where its trace belongs', async () => {
     const directory = newPath();
     const script = 'process.exit(process.env.SOCKSCOPE_SESSION === process.argv[1] ? 7 : 1)';

@@ -10,6 +10,8 @@ import { openUi, type ViewOptions } from './view';
 export interface LiveOptions extends ViewOptions {
   readonly output?: string;
   readonly interface: string;
+  /** KiB, for tcpdump. */
+  readonly bufferSize?: number;
 }
 
 interface WatchOptions extends ViewOptions {
@@ -85,7 +87,9 @@ export async function live(
     return usage(`${obstacle}; "sockscope record" records without one`);
   }
   const directory = options.output ?? temporaryDirectory();
-  const words = ['record', '-o', directory, '-i', options.interface, ...filter];
+  const { bufferSize } = options;
+  const buffer = bufferSize === undefined ? [] : ['-B', String(bufferSize)];
+  const words = ['record', '-o', directory, '-i', options.interface, ...buffer, ...filter];
   const ran = command.length > 0 ? ['--', ...command] : [];
   const title = options.output === undefined ? ['live', ...filter].join(' ') : basename(directory);
   const watched = await watchRecorder([...words, ...ran], directory, { ...options, title });

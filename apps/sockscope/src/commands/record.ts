@@ -8,6 +8,8 @@ import { toolVersion } from '../version';
 export interface RecordOptions {
   readonly output: string;
   readonly interface: string;
+  /** KiB, for tcpdump. */
+  readonly bufferSize?: number;
 }
 
 /** How many packets a recording has, in a part of a sentence: `42 packets captured, 0 dropped`. */
@@ -21,6 +23,10 @@ export function recordingSummary(directory: string, end: RecordingEnd): string {
   return `${directory}: ${packetSummary(end)}${end.how === 'completed' ? '' : ` (${end.how})`}`;
 }
 
+/** Packets are dropped where the capture is not given the processor for so long that the kernel's buffer runs full. */
+const DROPS_CURE =
+  'a larger --buffer-size (KiB; 65536 unless given), a narrower filter or an idler machine keeps more packets';
+
 /** False where the recording lacks packets, or its end, because the capture or the disk failed. */
 export function isWhole({ how }: RecordingEnd): boolean {
   return how === 'completed';
@@ -33,7 +39,7 @@ export async function record(
   options: RecordOptions,
 ): Promise<number> {
   const interrupt = new Interrupt(howInterrupted);
-  const { output, interface: interfaceName } = options;
+  const { output, interface: interfaceName, bufferSize } = options;
   // A UI in another process watches: it says itself where the recording is and how to end it.
   const isWatched = process.connected;
   const result = await recordCommand({
@@ -42,11 +48,15 @@ export async function record(
     filter,
     command,
     toolVersion: toolVersion(),
+    ...(bufferSize === undefined ? {} : { bufferKib: bufferSize }),
+    // Its Ctrl-C goes to the UI.
+    ownsGroup: isWatched,
     onMessage: say,
     onRecording: ({ capturedWith }) => {
       tellParent({ kind: 'recording' });
       const toEnd = command.length === 0 ? '; Ctrl-C ends it' : '';
       if (!isWatched) say(`recording ${interfaceName} with ${capturedWith}${toEnd}`);
+      if (bufferSize !== undefined && !capturedWith.startsWith('tcpdump')) say('--buffer-size is of tcpdump alone');
     },
     signal: interrupt.signal,
   });
@@ -57,6 +67,7 @@ export async function record(
     return 1;
   }
   say(isWatched ? packetSummary(result.end) : recordingSummary(output, result.end));
+  if ((result.end.packetsDropped ?? 0) > 0) say(DROPS_CURE);
   return recordStatus(result, interrupt.status);
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { bufferKib } from '../arguments';
 import type { LiveOptions } from '../commands/live';
-import { examples, RUN } from './shared-words';
+import { BUFFER_SIZE, examples, RUN } from './shared-words';
 import type { Runs } from './runs';
 
 /** Adds `sockscope live` to the command line. @param command The words behind `--`. */
@@ -15,6 +16,7 @@ export function defineLive(program: Command, runs: Runs, command: readonly strin
     .argument('[filter...]', 'which packets, in the words of pcap-filter(7)')
     .option('-o, --output <directory>', 'keep the session there')
     .option('-i, --interface <name>', 'interface to capture on, or any', 'lo')
+    .option('-B, --buffer-size <KiB>', BUFFER_SIZE, bufferKib)
     .option('--ascii', 'no characters beyond ASCII')
     .addHelpText('after', examples('sockscope live port 8888', 'sockscope live -o run tcp port 8888 -- ./my-server'))
     .action(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { bufferKib } from '../arguments';
 import type { RecordOptions } from '../commands/record';
-import { examples, RUN } from './shared-words';
+import { BUFFER_SIZE, examples, RUN } from './shared-words';
 import type { Runs } from './runs';
 
 /** Adds `sockscope record` to the command line. @param command The words behind `--`. */
@@ -13,6 +14,7 @@ export function defineRecord(program: Command, runs: Runs, command: readonly str
     .argument('[filter...]', 'which packets, in the words of pcap-filter(7)')
     .requiredOption('-o, --output <directory>', 'the session directory; it must be new or empty')
     .option('-i, --interface <name>', 'interface to capture on, or any', 'lo')
+    .option('-B, --buffer-size <KiB>', BUFFER_SIZE, bufferKib)
     .addHelpText(
       'after',
       examples(

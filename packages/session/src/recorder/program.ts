@@ -36,11 +36,16 @@ export interface ProgramOptions {
         /** Takes what it tells over its channel to this process. */
         onMessage?(this: void, message: unknown): void;
       };
+  /**
+   * It has a process group of its own, and signals go to all of it: where no terminal sends them a Ctrl-C, the programs that
+   * a script began would go on without it. Default: it is in this process's group.
+   */
+  readonly ownsGroup?: boolean;
 }
 
 /**
- * A program as a child process. Its process group is ours, so Ctrl-C reaches it as if we were not there. Unless it shares
- * the terminal it has a channel to this process, and can tell by its end that this process was killed.
+ * A program as a child process. Its process group is ours unless it is to have its own, so Ctrl-C reaches it as if we were
+ * not there. Unless it shares the terminal it has a channel to this process, and can tell by its end that this process was killed.
  */
 export class Program {
   /** null: could not be started. */
@@ -48,15 +53,18 @@ export class Program {
   /** Settles when it ended and all of its output was handed over. Never rejects. */
   readonly ended: Promise<ProgramEnd>;
   private readonly child: ChildProcess;
+  private readonly ownsGroup: boolean;
 
   /** @throws RangeError for an empty command */
-  constructor({ command, environment, io }: ProgramOptions) {
+  constructor({ command, environment, io, ownsGroup = false }: ProgramOptions) {
     const [file, ...words] = command;
     if (file === undefined) throw new RangeError('a program needs a command');
     this.child = spawn(file, words, {
       stdio: io === 'inherit' ? 'inherit' : ['pipe', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...environment },
+      detached: ownsGroup,
     });
+    this.ownsGroup = ownsGroup;
     this.pid = this.child.pid ?? null;
     this.ended = programEnd(this.child, file);
     if (io === 'inherit') return;
@@ -76,16 +84,27 @@ export class Program {
 
   /** Sends a signal; nothing happens where the program ended already. */
   kill(signal: NodeJS.Signals): void {
-    if (this.isRunning) this.child.kill(signal);
+    if (!this.isRunning) return;
+    if (this.ownsGroup && this.pid !== null) killGroup(this.pid, signal);
+    else this.child.kill(signal);
   }
 
   /** Ends it: SIGTERM where it does not end at once by itself, and SIGKILL where it has not ended two seconds later. */
   async terminate(): Promise<ProgramEnd> {
+    const graceMs = this.ownsGroup ? 0 : GRACE_MS;
     const timers = [
-      setTimeout(() => this.kill('SIGTERM'), GRACE_MS),
-      setTimeout(() => this.kill('SIGKILL'), GRACE_MS + TERMINATE_TIMEOUT_MS),
+      setTimeout(() => this.kill('SIGTERM'), graceMs),
+      setTimeout(() => this.kill('SIGKILL'), graceMs + TERMINATE_TIMEOUT_MS),
     ];
     return this.ended.finally(() => timers.forEach(clearTimeout));
+  }
+}
+
+function killGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // It ended a moment ago.
   }
 }
 

@@ -8,6 +8,8 @@ import type { RecordingFailure } from './start-recording';
 export interface CommandRecordingOptions extends RecordingOptions {
   /** Called when the capture runs, before the command starts. */
   onRecording?(this: void, recorder: Recorder): void;
+  /** The command has a process group of its own, which is ended as a whole; see ProgramOptions. */
+  readonly ownsGroup?: boolean;
   /** Ends the recording; its reason is kept as how it ended: `interrupted by SIGINT`. */
   readonly signal?: AbortSignal;
 }
@@ -29,7 +31,7 @@ export async function recordCommand(options: CommandRecordingOptions): Promise<C
   const started = await startRecording(options);
   if (!started.ok) return started;
   const { recorder } = started;
-  const { command, onMessage, signal } = options;
+  const { command, onMessage, ownsGroup = false, signal } = options;
   options.onRecording?.(recorder);
 
   if (command.length === 0) {
@@ -37,7 +39,7 @@ export async function recordCommand(options: CommandRecordingOptions): Promise<C
     return { ok: true, end: await recorder.stop(howItEnded(signal)), program: null };
   }
   void recorder.packetsLost.then((text) => onMessage(`${text}; recording goes on without packets`));
-  const program = recorder.spawn({ command, io: 'inherit' });
+  const program = recorder.spawn({ command, io: 'inherit', ownsGroup });
   await Promise.race([aborted(signal), program.ended]);
   return { ok: true, end: await recorder.stop(howItEnded(signal)), program: await program.ended };
 }
