@@ -22,14 +22,20 @@ function builds() {
   return [...notes, path.join(root, 'node_modules', '.package-lock.json')];
 }
 
+/** Bytes that are characters are read in a tenth of the time. esbuild escapes all others but those in regular expressions. */
+function asciiOf(code) {
+  return code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 async function makeBundle() {
   const files = builds();
   const newestMs = Math.max(...files.map(timeMs));
   // Whoever starts the command while this runs takes what the compiler left.
   fs.rmSync(MADE_OF_FILE, { force: true });
-  await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     entryPoints: [path.join(root, 'apps', 'sockscope', 'dist', 'main.js')],
     outfile: CODE_FILE,
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -45,6 +51,8 @@ async function makeBundle() {
     plugins: [ownPlaces(folder)],
     logLevel: 'warning',
   });
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(CODE_FILE, asciiOf(outputFiles[0].text));
   const { status } = spawnSync(process.execPath, [path.join(__dirname, 'bundle', 'write-compiled.cjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

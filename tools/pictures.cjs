@@ -36,7 +36,7 @@ async function main() {
   const { exampleSessionDirectory, loadRecording } = require('../packages/session');
   const { buildTimeline, ladderSvg } = require('../packages/timeline');
   const { screenPicture } = require('@sockscope/tui/views');
-  const load = (...inputs) => loadRecording(inputs, { stdin: process.stdin });
+  const load = (...inputs) => loadRecording(inputs);
   const recording = await load(exampleSessionDirectory());
   const [twoCores, oneCore] = await Promise.all(
     RUNS.map((name) => load(path.join(__dirname, 'pictures/fixtures', name))),

@@ -42,7 +42,7 @@ function readCompiled() {
  * @returns The script, and what main.ts exports, as a function that runs it.
  */
 function compileBundle(cachedData) {
-  const script = new Script(Module.wrap(fs.readFileSync(CODE_FILE, 'utf8')), { filename: CODE_FILE, cachedData });
+  const script = new Script(Module.wrap(fs.readFileSync(CODE_FILE, 'latin1')), { filename: CODE_FILE, cachedData });
   const load = () => {
     const module = { exports: {} };
     script.runInThisContext()(module.exports, Module.createRequire(CODE_FILE), module, CODE_FILE, folder);

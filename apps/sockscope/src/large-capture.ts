@@ -37,7 +37,7 @@ function fileBytes(path: string): number {
 
 async function isLargeCapture(path: string, sizeBytes: number): Promise<boolean> {
   const controller = new AbortController();
-  const { capture } = await findCapture([path], { stdin: process.stdin, signal: controller.signal });
+  const { capture } = await findCapture([path], { signal: controller.signal });
   if (capture === null) return false;
   // Looked into, not read: the file is let go of.
   controller.abort();

@@ -12,6 +12,6 @@ export interface Loaded {
 
 /** Reads the inputs; what could not be read is said on standard error, a line each, and does not stop the rest. */
 export async function load(inputs: readonly string[]): Promise<Loaded> {
-  const recording = await loadRecording(inputs, { stdin: process.stdin });
+  const recording = await loadRecording(inputs);
   return { recording, status: sayProblems(recording.problems) };
 }

@@ -38,7 +38,7 @@ async function openInputs(inputs: readonly string[], title: string | undefined, 
     return opened({ source: connectionSource(large), title: large.name }, large);
   }
   const recording = await loadRecording(inputs, {
-    stdin: inputs.includes('-') ? standardInput() : process.stdin,
+    ...(inputs.includes('-') && { stdin: standardInput() }),
     onProgress: (read) => progress.update(read),
   });
   if (recording.problems.length > 0 && isEmpty(recording)) return opened(null, recording);

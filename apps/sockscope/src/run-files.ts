@@ -13,7 +13,7 @@ export function runFiles(inputs: readonly string[]): readonly RunFile[] {
   const paths = inputs.length === 1 ? pathsIn(inputs[0] ?? '') : inputs.every(isSession) ? inputs : [];
   return paths.map((path) => ({
     name: basename(resolve(path)),
-    load: () => loadRecording([path], { stdin: process.stdin }),
+    load: () => loadRecording([path]),
   }));
 }
 

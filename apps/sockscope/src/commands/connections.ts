@@ -35,7 +35,7 @@ export async function connections(inputs: readonly string[], options: Connection
   const interrupt = new Interrupt(() => 'interrupted');
   // A second signal ends the process as it ends others, should the reader of the output be stuck.
   interrupt.signal.addEventListener('abort', () => interrupt.release());
-  const found = await findCapture(inputs, { stdin: process.stdin, follow, signal: interrupt.signal });
+  const found = await findCapture(inputs, { follow, signal: interrupt.signal });
   if (json && !follow && (found.hasCalls || isSmall(found.capture))) {
     found.capture?.close();
     return joined(inputs, filter);

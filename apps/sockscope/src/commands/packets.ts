@@ -25,7 +25,7 @@ export async function packets(inputs: readonly string[], options: PacketsOptions
   // A second signal ends the process as it ends others, should the reader of the output be stuck.
   interrupt.signal.addEventListener('abort', () => interrupt.release());
   const { follow = false } = options;
-  const found = await findCapture(inputs, { stdin: process.stdin, follow, signal: interrupt.signal });
+  const found = await findCapture(inputs, { follow, signal: interrupt.signal });
   if (found.capture !== null) await print(found.capture, options, found);
   const status = sayProblems(found.problems);
   return interrupt.status ?? status;

@@ -12,7 +12,10 @@ export class EndpointHash {
   private readonly tables: Uint32Array;
 
   constructor(random: () => number = Math.random) {
-    this.tables = Uint32Array.from({ length: (ADDRESS_BYTES + PORT_BYTES) * TABLE_ENTRIES }, () => random() * 2 ** 32);
+    this.tables = new Uint32Array((ADDRESS_BYTES + PORT_BYTES) * TABLE_ENTRIES);
+    for (let entry = 0; entry < this.tables.length; entry++) {
+      this.tables[entry] = random() * 2 ** 32;
+    }
   }
 
   /** The hash of an IPv4 address, as a big-endian word, and a port. */

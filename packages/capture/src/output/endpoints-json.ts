@@ -2,8 +2,10 @@ import { destinationText, protocolName, sourceText } from '../wire/decode-packet
 import { TRANSPORT, type PacketFacts } from '../wire/packet-facts';
 import { TextPiece } from './text-piece';
 
-/** Of so many ends, packets of which come again and again, the text is kept. */
-const ENTRIES = 8192;
+/** The texts of so many connections are kept: of those whose packets come again and again, it is one after another. */
+const CONNECTIONS = 8192;
+/** Its two ends, as either sends. */
+const TEXTS_EACH = 2;
 /** Two addresses, the two ports, and what else the text depends on. */
 const KEY_WORDS = 10;
 
@@ -12,19 +14,38 @@ const KEY_WORDS = 10;
  * ends of one shortly before, and writing addresses takes more time than all else.
  */
 export class EndpointsJson {
-  private readonly keys = new Int32Array(ENTRIES * KEY_WORDS);
-  private readonly texts: (TextPiece | undefined)[] = Array.from({ length: ENTRIES });
+  private readonly keys = new Int32Array(CONNECTIONS * TEXTS_EACH * KEY_WORDS);
+  private readonly texts: (TextPiece | undefined)[] = Array.from({ length: CONNECTIONS * TEXTS_EACH });
+  /** The connection that each pair of texts was last written for. */
+  private readonly owners = new Int32Array(CONNECTIONS).fill(-1);
 
-  /** Gives the text. */
-  of(facts: PacketFacts): TextPiece {
+  /**
+   * Gives the text.
+   *
+   * @param connection The index of the packet's connection, below 0: none. It tells where to look, not what is found.
+   */
+  of(facts: PacketFacts, connection: number): TextPiece {
     const { transport } = facts;
-    if (transport !== TRANSPORT.tcp && transport !== TRANSPORT.udp) {
+    if (connection < 0 || (transport !== TRANSPORT.tcp && transport !== TRANSPORT.udp)) {
       return new TextPiece(textOf(facts));
     }
-    const entry = entryOf(facts);
-    const known = this.texts[entry];
-    if (known !== undefined && this.has(entry * KEY_WORDS, facts)) {
-      return known;
+    const entry = (connection % CONNECTIONS) * TEXTS_EACH;
+    return this.known(entry, facts) ?? this.known(entry + 1, facts) ?? this.keep(connection, facts);
+  }
+
+  private known(entry: number, facts: PacketFacts): TextPiece | undefined {
+    const text = this.texts[entry];
+    return text !== undefined && this.has(entry * KEY_WORDS, facts) ? text : undefined;
+  }
+
+  private keep(connection: number, facts: PacketFacts): TextPiece {
+    const place = connection % CONNECTIONS;
+    // The first of a connection's texts takes the place of another's, which goes.
+    const isFirst = this.owners[place] !== connection;
+    const entry = place * TEXTS_EACH + (isFirst ? 0 : 1);
+    if (isFirst) {
+      this.owners[place] = connection;
+      this.texts[entry + 1] = undefined;
     }
     const text = new TextPiece(textOf(facts));
     this.texts[entry] = text;
@@ -70,15 +91,6 @@ function portsOf({ sourcePort, destinationPort }: PacketFacts): number {
 
 function kindOf({ ipVersion, ipProtocol, transport }: PacketFacts): number {
   return (ipVersion << 16) | (ipProtocol << 8) | transport;
-}
-
-/** Where the text of these ends is kept, if it is. */
-function entryOf(facts: PacketFacts): number {
-  const mixed =
-    Math.imul(facts.source0 ^ facts.source3, 0x9e3779b1) ^
-    Math.imul(facts.destination0 ^ facts.destination3, 0x85ebca6b) ^
-    Math.imul(portsOf(facts), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) & (ENTRIES - 1);
 }
 
 function textOf(facts: PacketFacts): string {

@@ -60,19 +60,20 @@ export class PacketJsonLines {
   /** In the order of packetJson(). */
   private writeLine(batch: RecordBatch, index: number, number: number): void {
     const { buffer, facts } = this;
+    const connection = this.connections[index] ?? -1;
     buffer.piece(BEGIN);
     buffer.integer(number);
     this.writeTimestamp(batch.seconds[index] ?? NaN, batch.nanoseconds[index] ?? 0);
     this.writeNumber(WIRE_BYTES, batch.wireBytes[index] ?? 0);
     this.writeNumber(CAPTURED_BYTES, batch.capturedBytes[index] ?? 0);
-    buffer.piece(this.endpoints.of(facts));
+    buffer.piece(this.endpoints.of(facts, connection));
     if (isTcpHeaderThere(facts)) {
       buffer.piece(this.flagsOf(facts.flags));
       this.writeNumber(SEQUENCE, facts.sequence);
       this.writeNumber(ACKNOWLEDGMENT, facts.acknowledgment);
     }
     this.writeNumber(PAYLOAD_BYTES, facts.payloadBytes);
-    this.writeNumber(CONNECTION, this.connections[index] ?? -1);
+    this.writeNumber(CONNECTION, connection);
     this.writeProblem();
     buffer.piece(END);
   }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { loadRecording, startRecording } from '@sockscope/session';
 import type { Recorder, RecordingEnd, RecordingFailure } from '@sockscope/session';
 import { buildTimeline } from '@sockscope/timeline';
@@ -63,7 +62,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const { recorder } = started;
   const { fault, stamps } = await play(scenario, recorder, options);
   const end = await recorder.stop(options.signal?.aborted ? String(options.signal.reason) : 'completed');
-  const recording = await loadRecording([directory], { stdin: Readable.from([]) });
+  const recording = await loadRecording([directory]);
   const timeline = buildTimeline(recording);
   const witness = stamps && witnessFindings(timeline, stamps, place.wire ? 'client' : 'both');
   const faults = [

@@ -13,7 +13,8 @@ import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
 
 /** How findCapture() looks. */
 export interface FindOptions {
-  readonly stdin: Readable;
+  /** What `-` stands for. Default: `process.stdin`, which is not touched unless it is asked for. */
+  readonly stdin?: Readable;
   /** The capture may still grow: wait at its end for more, of a session until its recorder has ended. Default false. */
   readonly follow?: boolean;
   /** Ends the reading where it stands. */
@@ -114,14 +115,14 @@ export class FoundCapture {
  * packets and no calls. Never rejects for what an input holds or lacks: that is in `problems`.
  *
  * @example
- * const { capture } = await findCapture(['run'], { stdin: process.stdin });
+ * const { capture } = await findCapture(['run']);
  */
-export async function findCapture(inputs: readonly string[], options: FindOptions): Promise<FoundCapture> {
+export async function findCapture(inputs: readonly string[], options: FindOptions = {}): Promise<FoundCapture> {
   const found = new FoundCapture(options);
   for (const input of inputs) {
     const name = input === STANDARD_INPUT ? STANDARD_INPUT_NAME : input;
     try {
-      if (input === STANDARD_INPUT) await found.addInput(name, options.stdin, false);
+      if (input === STANDARD_INPUT) await found.addInput(name, options.stdin ?? process.stdin, false);
       else await found.addPath(input);
     } catch (error) {
       found.addProblem(name, null, systemErrorText(error));

@@ -11,8 +11,8 @@ import { SessionInput } from './session-input';
 import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
 
 export interface LoadOptions {
-  /** What `-` stands for. */
-  readonly stdin: Readable;
+  /** What `-` stands for. Default: `process.stdin`, which is not touched unless it is asked for. */
+  readonly stdin?: Readable;
   /** Called now and then. */
   onProgress?(this: void, progress: LoadProgress): void;
 }
@@ -23,17 +23,20 @@ export interface LoadOptions {
  * be read is kept. A session that is still recorded is given as it stands.
  *
  * @example
- * const recording = await loadRecording(['run'], { stdin: process.stdin });
+ * const recording = await loadRecording(['run']);
  * for (const { text } of recording.problems) console.error(text);
  */
 export async function loadRecording(
   inputs: readonly string[],
-  { stdin, onProgress = () => undefined }: LoadOptions,
+  { stdin, onProgress = () => undefined }: LoadOptions = {},
 ): Promise<Recording> {
   const recording = new GrowingRecording(inputs.map(inputName).join(', '));
   for (const input of inputs) {
-    if (input === STANDARD_INPUT) await readStreamInput(STANDARD_INPUT_NAME, stdin, recording, onProgress);
-    else await readPath(input, recording, onProgress);
+    if (input === STANDARD_INPUT) {
+      await readStreamInput(STANDARD_INPUT_NAME, stdin ?? process.stdin, recording, onProgress);
+    } else {
+      await readPath(input, recording, onProgress);
+    }
   }
   if (recording.status !== 'live') recording.finish();
   return recording;
