@@ -1,5 +1,6 @@
 import { runCommandLine } from './command-line';
 import { endWithReader } from './output';
+import { assumeSize } from './terminal-size';
 
 export { runCommandLine };
 
@@ -10,6 +11,7 @@ export { runCommandLine };
  */
 export function main(words: readonly string[]): void {
   endWithReader();
+  assumeSize(process.stdout);
   void runCommandLine(words).then((status) => {
     // Once what was printed is out: standard input may still be open, and would keep the process alive.
     process.stdout.write('', () => process.exit(status));

@@ -10,6 +10,7 @@ export type { LoadProgress } from './load/load-progress';
 export { loadRecording, type LoadOptions } from './load/load-recording';
 export { printable } from './printable';
 export type * from './recording';
+export { systemErrorText } from './system-error';
 export type { OutputLine, Program, ProgramEnd, ProgramOptions } from './recorder/program';
 export { recordCommand } from './recorder/record-command';
 export type { CommandRecordingOptions, CommandRecordingResult } from './recorder/record-command';

@@ -218,6 +218,12 @@ describe('renderLadderText()', () => {
     expect(lines.join('\n')).toMatch(/handshake unseen: .*\n {4}\S/);
   });
 
+  test('explains no signs where there is no ladder', () => {
+    const nothing = { width: 80, rowTest: () => () => false };
+    expect([...renderLadderText(new TimelineBuilder().build(), { width: 80 })]).toEqual([]);
+    expect([...renderLadderText(scenarios['article-run']!(), nothing)].join('\n')).not.toContain('stands out');
+  });
+
   test('is made as it is asked for', () => {
     const t = new TimelineBuilder();
     for (let i = 0; i < 1000; i += 1) t.connection('tcp', `127.0.0.1:${i + 1}`, '127.0.0.1:9');

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { once } from 'node:events';
-import type { IndexedCapture, Recording } from '@sockscope/session';
+import { systemErrorText, type IndexedCapture, type Recording } from '@sockscope/session';
 import { buildTimeline } from '@sockscope/timeline';
 import { exported, EXPORT_FORMATS } from '../export/exported';
 import type { ExportFormat } from '../export/exported';
@@ -102,8 +102,8 @@ async function writeFile(file: string, force: boolean, parts: Iterable<string | 
     await once(stream, 'close');
     return 0;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    say(code === 'EEXIST' ? `${file} is there already; --force replaces it` : `cannot write ${file}: ${message}`);
+    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    say(isThere ? `${file} is there already; --force replaces it` : `cannot write ${file}: ${systemErrorText(error)}`);
     return 1;
   }
 }

@@ -27,18 +27,27 @@ export interface LadderTextOptions extends LadderOptions {
 
 /**
  * Gives a timeline as the lines of a text, without newlines and safe to print: each connection with its ends, processes,
- * handshake, close and ladder; then what belongs to no connection, what could not be joined, and what the signs mean. Lines are
+ * handshake, close and ladder; then what belongs to no connection, what could not be joined, and, where there is a ladder,
+ * what its signs mean. Lines are
  * made as they are asked for, so that a thousand connections need no more memory than one. A connection of whose rows none
  * is shown is left out.
  */
 export function* renderLadderText(timeline: Timeline, options: LadderTextOptions): Generator<string> {
+  let hasLadder = false;
+  for (const line of renderLadders(timeline, options)) {
+    hasLadder = true;
+    yield line;
+  }
+  yield* renderProblemsText(timeline, options);
+  if (hasLadder) yield* renderLegendText(options);
+}
+
+function* renderLadders(timeline: Timeline, options: LadderTextOptions): Generator<string> {
   for (const connection of timeline.connections.keys()) {
     if (options.connection !== undefined && options.connection !== connection) continue;
     yield* renderConnectionText(timeline, connection, options);
   }
   if (options.connection === undefined) yield* renderLooseText(timeline, options);
-  yield* renderProblemsText(timeline, options);
-  yield* renderLegendText(options);
 }
 
 /** Gives a connection of renderLadderText(): nothing where none of its rows is shown. */
