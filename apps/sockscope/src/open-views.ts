@@ -37,6 +37,10 @@ async function openInputs(inputs: readonly string[], title: string | undefined, 
   if (large !== null && large.connectionCount > 0) {
     return opened({ source: connectionSource(large), title: large.name }, large);
   }
+  if (large !== null) {
+    const loose = large.firstOfNoConnection();
+    return opened(large.packetCount === 0 ? null : { source: recordingSource(loose), title: large.name }, loose);
+  }
   const recording = await loadRecording(inputs, {
     ...(inputs.includes('-') && { stdin: standardInput() }),
     onProgress: (read) => progress.update(read),

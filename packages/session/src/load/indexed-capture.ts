@@ -65,6 +65,20 @@ export class IndexedCapture {
     );
   }
 
+  /** Reads the first packets that belong to no connection, as a recording that also says what stopped the reading of the capture. */
+  firstOfNoConnection(): Recording {
+    const all = this.index.packetsOfNone();
+    const numbers = all.slice(0, PACKETS_AT_ONCE);
+    const recording = new ConnectionRecording(this.name, { numbers, connection: null }, this.index, this.frames);
+    recording.problems = [...this.problems, ...recording.problems];
+    const last = numbers.at(-1);
+    if (last === undefined || numbers.length === all.length) return recording;
+    return recording.withProblem(
+      `only the first ${numbers.length} of the ${all.length} packets that belong to no connection are shown; ` +
+        `packets --filter 'frame.number > ${last}' lists the others`,
+    );
+  }
+
   /** Reads the packets that belong to no connection, so many at a time; they have nothing to do with each other. */
   *ofNoConnection(): Generator<Recording> {
     const all = this.index.packetsOfNone();

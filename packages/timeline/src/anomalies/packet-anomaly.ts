@@ -1,5 +1,6 @@
 import type { PacketOwner, TimelineConnection, TimelinePacket } from '../model';
 import { RST, SYN } from '../tcp-flags';
+import { faultOf } from '../undecoded';
 import type { AnomalyKind } from './anomaly';
 import type { OrderFinding } from './segment-order';
 
@@ -19,7 +20,8 @@ export function packetFindings(
 ): readonly Finding[] {
   const { tcp, flow, icmp, problem } = packet;
   const found: Finding[] = [];
-  if (problem !== null) found.push({ kind: 'undecoded', text: `${problem.layer}: ${problem.kind}` });
+  const fault = faultOf(problem);
+  if (fault !== null) found.push({ kind: 'undecoded', text: `${fault.layer}: ${fault.kind}` });
   if (icmp !== null && flow?.isIcmpError === true) found.push({ kind: 'refused', text: icmp.text });
   if (tcp === null) return found;
   if ((tcp.flags & RST) !== 0) found.push(resetFinding(owner, connection, packet.number));

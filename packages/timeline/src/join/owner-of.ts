@@ -1,4 +1,5 @@
 import type { PacketOwner } from '../model';
+import { undecodedName } from '../undecoded';
 import { ackVerdict } from './ack-owner';
 import { finVerdict, resetVerdict } from './close-owner';
 import { dataVerdict } from './data-owner';
@@ -61,7 +62,8 @@ function verdictFor(packet: JoinedPacket, sender: FlowEnd): Verdict {
 }
 
 function strangerText({ packet: { problem, protocol } }: JoinedPacket): string {
-  return problem === null
-    ? `belongs to no TCP connection and no UDP exchange (${protocol ?? 'neither TCP, UDP nor ICMP'})`
+  const name = undecodedName(problem);
+  return problem === null || name !== null
+    ? `belongs to no TCP connection and no UDP exchange (${name ?? protocol ?? 'neither TCP, UDP nor ICMP'})`
     : `could not be read beyond its ${problem.layer} header (${problem.kind})`;
 }

@@ -1,6 +1,7 @@
-import type { Connection } from '@sockscope/capture';
+import type { Connection, DecodeError } from '@sockscope/capture';
 import type { KernelReason, TimelinePacket } from '../model';
 import { ACK, FIN, PSH, RST, SYN } from '../tcp-flags';
+import { undecodedName } from '../undecoded';
 import { relativeNumbers } from './relative-sequence';
 import type { TimelineIndex } from './timeline-index';
 
@@ -39,9 +40,14 @@ export function packetLabelForms(
   const { tcp, icmp, protocol, ipProtocol, payloadBytes, problem } = packet.packet;
   if (tcp !== null) return tcpForms(packet, connection, index);
   if (icmp !== null) return icmpForms(icmp.text, icmp.type, icmp.code);
-  if (problem !== null) return [`${protocol ?? 'packet'} ${problem.kind}`, problem.kind];
+  if (problem !== null) return problemForms(problem, protocol);
   if (protocol === 'udp') return [`UDP len ${payloadBytes ?? '?'}`, `len ${payloadBytes ?? '?'}`];
   return [protocol ?? (ipProtocol === null ? 'not IP' : `IP protocol ${ipProtocol}`)];
+}
+
+function problemForms(problem: DecodeError, protocol: string | null): readonly string[] {
+  const name = protocol === null ? undecodedName(problem) : null;
+  return name === null ? [`${protocol ?? 'packet'} ${problem.kind}`, problem.kind] : [name];
 }
 
 function tcpForms(

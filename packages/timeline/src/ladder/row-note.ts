@@ -1,6 +1,7 @@
 import { endpointText, errnoText } from '@sockscope/core/trace';
 import { callName } from '../join/joined-call';
 import type { Link, OddSegment, TimelineCall, TimelinePacket } from '../model';
+import { faultOf } from '../undecoded';
 import type { TimelineIndex } from './timeline-index';
 
 /** Named packets or calls in one note; more are counted. */
@@ -28,7 +29,8 @@ function oddNote({ verdict, text, source }: OddSegment): string {
 }
 
 function ownerNote({ packet, owner }: TimelinePacket, links: readonly Link[], index: TimelineIndex): string {
-  const problem = packet.problem === null ? '' : `cannot be decoded further: ${packet.problem.layer}`;
+  const fault = faultOf(packet.problem);
+  const problem = fault === null ? '' : `cannot be decoded further: ${fault.layer}`;
   if (owner.kind !== 'call') return joined([problem, owner.text]);
   const causes = links.filter(({ relation }) => relation === 'causes');
   const names = causes.length > 0 ? callNames(causes, index) : nameOf(owner.call, index);

@@ -1,6 +1,7 @@
 import type { Connection } from '@sockscope/capture';
 import type { TimelinePacket } from '../model';
 import { RST } from '../tcp-flags';
+import { faultOf } from '../undecoded';
 import { cut } from '../text/fit';
 import { displayWidth } from '../text/display-width';
 import { safeText } from '../text/safe-text';
@@ -61,7 +62,7 @@ function shaftOf({ owner }: TimelinePacket, { glyphs }: LadderLayout): string {
 }
 
 function packetStyle({ packet, owner }: TimelinePacket): LadderStyle {
-  if (packet.problem !== null) return 'problem';
+  if (faultOf(packet.problem) !== null) return 'problem';
   if (((packet.tcp?.flags ?? 0) & RST) !== 0 || packet.icmp !== null) return 'packet-reset';
   if (packet.flow?.isRetransmission === true) return 'packet-retransmission';
   return owner.kind === 'kernel' ? 'packet-kernel' : 'packet';
