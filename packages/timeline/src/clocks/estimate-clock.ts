@@ -27,7 +27,7 @@ export function estimateClock(process: string, bounds: ClockBounds): ClockEstima
   if (highestLowerNs <= lowestUpperNs) {
     const offsetNs = (highestLowerNs + lowestUpperNs) / 2n;
     const uncertaintyNs = (lowestUpperNs - highestLowerNs + 1n) / 2n;
-    const text = `clock of ${process}: ${signed(offsetNs)} to the capture's, give or take ${short(uncertaintyNs)} (${count} bounds)`;
+    const text = `clock of ${process}: ${signed(offsetNs)} to the capture's, give or take ${durationText(uncertaintyNs)} (${count} bounds)`;
     return { ...known, kind: 'offset', offsetNs, uncertaintyNs, text };
   }
   return estimateDrift(process, bounds) ?? contradiction(process, bounds, highestLowerNs - lowestUpperNs);
@@ -42,7 +42,7 @@ function estimateDrift(process: string, bounds: ClockBounds): ClockEstimate | nu
   const offsetNs = BigInt(Math.round(line.offsetNs));
   const uncertaintyNs = BigInt(Math.ceil(line.roomNs / 2));
   const text =
-    `clock of ${process}: ${signed(offsetNs)} to the capture's at its beginning, give or take ${short(uncertaintyNs)}, ` +
+    `clock of ${process}: ${signed(offsetNs)} to the capture's at its beginning, give or take ${durationText(uncertaintyNs)}, ` +
     `and ${driftPpm.toFixed(2)} ppm drift (${bounds.count} bounds)`;
   return { process, bounds: bounds.count, kind: 'drift', offsetNs, uncertaintyNs, driftPpm, text };
 }
@@ -51,7 +51,7 @@ function estimateDrift(process: string, bounds: ClockBounds): ClockEstimate | nu
 function contradiction(process: string, { count }: ClockBounds, byNs: bigint): ClockEstimate {
   const text =
     `clock of ${process}: no offset and no drift fits its ${count} bounds, which contradict each other by ` +
-    `${short(byNs)}: a clock was set while it was recorded; what is in a call is told by cause, not by time`;
+    `${durationText(byNs)}: a clock was set while it was recorded; what is in a call is told by cause, not by time`;
   return { process, bounds: count, kind: 'contradictory', offsetNs: 0n, uncertaintyNs: byNs, driftPpm: 0, text };
 }
 
@@ -59,10 +59,6 @@ function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
 }
 
-function short(ns: bigint): string {
-  return durationText(ns, { ascii: true });
-}
-
 function signed(ns: bigint): string {
-  return ns < 0n ? short(ns) : `+${short(ns)}`;
+  return ns < 0n ? durationText(ns) : `+${durationText(ns)}`;
 }

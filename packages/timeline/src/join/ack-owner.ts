@@ -54,7 +54,7 @@ function newAckVerdict(packet: JoinedPacket, sender: FlowEnd): Verdict {
   if (waitedNs === null || waitedNs < DELAYED_ACK_NS || waitedNs < DELAYED_ACK_NS + sender.track.handshakeNs) {
     return byKernel('ack', () => coveredText(packet, sender));
   }
-  const late = durationText(waitedNs, { ascii: true });
+  const late = durationText(waitedNs);
   return byKernel('delayed-ack', () => `${coveredText(packet, sender)}, ${late} later: data to carry it did not come`);
 }
 

@@ -137,7 +137,7 @@ function unendedText({ lastOfProcess, process }: Socket, { timeNs }: JoinedPacke
     return `${process} lived on and called ${callName(last)} later: a call that is not traced closed it, or another process`;
   }
   const sinceNs = timeNs - (returnNs ?? enterNs);
-  const since = sinceNs < 0n ? 'about then' : `${durationText(sinceNs, { ascii: true })} before this packet`;
+  const since = sinceNs < 0n ? 'about then' : `${durationText(sinceNs)} before this packet`;
   return returnNs === null
     ? `the trace of ${process} stops inside ${callName(last)}, entered ${since}: killed in it, or its trace lost what came then`
     : `the trace of ${process} stops after ${callName(last)}, ${since}: killed, or its trace lost what came then`;

@@ -15,7 +15,7 @@ export function synVerdict(end: FlowEnd): Verdict {
 
 /** Tells why the kernel repeats a SYN. */
 export function repeatedSynVerdict({ waitedNs }: JoinedPacket): Verdict {
-  const waited = waitedNs === null ? '' : ` for ${durationText(waitedNs, { ascii: true })}`;
+  const waited = waitedNs === null ? '' : ` for ${durationText(waitedNs)}`;
   return byKernel('syn-retransmission', `repeats the SYN: no answer has come${waited}`);
 }
 

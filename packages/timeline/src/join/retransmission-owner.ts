@@ -31,7 +31,7 @@ function whyText({ kind, wasAskedFor, waitedNs }: JoinedPacket): string {
   if (waitedNs === null) {
     return '';
   }
-  const waited = durationText(waitedNs, { ascii: true });
+  const waited = durationText(waitedNs);
   return kind === 'tail-probe'
     ? ` after ${waited}: a probe whether the tail was lost (no loss is known)`
     : `: no acknowledgment for ${waited}`;

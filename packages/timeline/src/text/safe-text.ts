@@ -10,13 +10,16 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_
 const SKIN_TONE = /[\u{1f3fb}-\u{1f3ff}]/u;
 
 const EMOJI_PRESENTATION = /(?<=\p{Emoji})\ufe0f/gu;
+/** Behind a number, in the texts that come with a timeline: those are made once, whatever they are printed on. */
+const MICROSECONDS = /(?<=\d)\u00b5s\b/g;
+
 const PLAIN = /^[ -~]*$/;
 
 /** Accented letters have up to three marks; a tower of them would leave its line. */
 const MOST_MARKS = 3;
 
 export interface SafeTextOptions {
-  /** Shows everything outside ASCII as escapes, for terminals whose locale is not UTF-8. */
+  /** Writes `28µs` as `28us` and everything else outside ASCII as escapes, for terminals whose locale is not UTF-8. */
   readonly asciiOnly?: boolean;
 }
 
@@ -34,7 +37,8 @@ function dot(options: SafeTextOptions): string {
  */
 export function safeText(text: string, options: SafeTextOptions = {}): string {
   if (PLAIN.test(text)) return text;
-  return visible(text, options, (char) => {
+  const written = options.asciiOnly === true ? text.replace(MICROSECONDS, 'us') : text;
+  return visible(written, options, (char) => {
     const isPrintable = options.asciiOnly === true && !isUnsafe(char) && charWidth(char.codePointAt(0) ?? 0) > 0;
     return isPrintable ? codePointEscape(char) : dot(options);
   });

@@ -54,6 +54,7 @@ describe('safeText()', () => {
   test('leaves Chinese alone, and escapes it where only ASCII may be printed', () => {
     expect(safeText('你好')).toBe('你好');
     expect(safeText('你\u200b', { asciiOnly: true })).toBe('\\u{4f60}.');
+    expect(safeText('for 1.50µs, after 你', { asciiOnly: true })).toBe('for 1.50us, after \\u{4f60}');
   });
 
   test('gives nothing that a terminal obeys, and a safe text back unchanged', () => {

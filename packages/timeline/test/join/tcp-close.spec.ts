@@ -102,7 +102,7 @@ describe('buildTimeline() of a close', () => {
     expect(killed.exits).toMatchObject([{ process: 'client', text: 'was killed by SIGKILL', shownIn: [0] }]);
     expect(ownerTexts(scenario(open))[3]).toBe('unknown');
     expect(kernelText(scenario(open), 4)).toBe(
-      'no traced call closed the socket; the trace of client stops after connect(3), 260us before this packet: ' +
+      'no traced call closed the socket; the trace of client stops after connect(3), 260µs before this packet: ' +
         'killed, or its trace lost what came then',
     );
   });
@@ -112,7 +112,7 @@ describe('buildTimeline() of a close', () => {
       client 50- recv(3, 255)
       > 300 F.`);
     expect(kernelText(blocked, 4)).toBe(
-      'no traced call closed the socket; the trace of client stops inside recv(3), entered 250us before this packet: ' +
+      'no traced call closed the socket; the trace of client stops inside recv(3), entered 250µs before this packet: ' +
         'killed in it, or its trace lost what came then',
     );
     const alive = scenario(`${HANDSHAKE}
