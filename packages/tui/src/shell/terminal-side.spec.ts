@@ -93,6 +93,41 @@ describe('runUi() with views that take their time', () => {
     await expect(status).resolves.toBe(130);
   });
 
+  it('takes no answer to a paste or to the wheel for that of a key', async () => {
+    const { views, terminal, status } = await start();
+    views.say({ kind: 'frame', frame: frameOf('shown') });
+    await terminal.until(() => terminal.lines()[0] === 'shown');
+    const now = jest.spyOn(performance, 'now').mockReturnValue(1000);
+    terminal.keyboard.type('\x1b[200~pasted\x1b[201~\x1b[<64;5;5Mj');
+    await terminal.settled();
+    const asked = views.told.flatMap(({ kind }) => (kind === 'drawn' || kind === 'background' ? [] : [kind]));
+    expect(asked).toEqual(['paste', 'wheel', 'key']);
+    views.say({ kind: 'answered' });
+    views.say({ kind: 'answered' });
+    now.mockReturnValue(2000);
+    terminal.keyboard.type('\x03');
+    now.mockRestore();
+    await expect(status).resolves.toBe(130);
+  });
+
+  it('lets the views have Ctrl-C where all that the user did is answered, however long ago', async () => {
+    const { views, terminal, status } = await start();
+    views.say({ kind: 'frame', frame: frameOf('shown') });
+    await terminal.until(() => terminal.lines()[0] === 'shown');
+    const now = jest.spyOn(performance, 'now').mockReturnValue(1000);
+    terminal.keyboard.type('\x1b[200~pasted\x1b[201~j');
+    await terminal.settled();
+    views.say({ kind: 'answered' });
+    views.say({ kind: 'answered' });
+    now.mockReturnValue(2000);
+    terminal.keyboard.type('\x03');
+    await terminal.settled();
+    now.mockRestore();
+    expect(views.told).toContainEqual({ kind: 'key', key: 'C-c' });
+    views.say({ kind: 'effect', effect: { kind: 'quit', status: 130 } });
+    await expect(status).resolves.toBe(130);
+  });
+
   it('ends with 70 and one line after a failure of the views', async () => {
     const { views, stderr, status } = await start();
     views.say({ kind: 'crashed', error: new Error('planted\nmore') });

@@ -5,7 +5,7 @@ import { hintedBackground } from '../terminal/background-hint';
 import { askedBackground, BACKGROUND_PROBE } from '../terminal/background-probe';
 import { answersColorQuestions, hasManyColors, MANY_COLORS, PALETTE_PROBE } from '../terminal/palette-probe';
 import { drawsLinesWide, WIDTH_PROBE } from '../terminal/width-probe';
-import type { TerminalEffect, Views, ViewsNews } from '../thread/views';
+import type { TerminalEffect, UserInput, Views, ViewsNews } from '../thread/views';
 import type { Charset } from '../view/screen/charset';
 import type { Size } from '../view/screen/rectangle';
 import type { ScreenFrame } from '../view/screen/screen-frame';
@@ -28,7 +28,7 @@ export interface TerminalSideOptions {
   readonly onSend: (text: string) => void;
 }
 
-/** A key that the views have not dealt with after this is one that the user wonders about. */
+/** What the views have not dealt with after this is something that the user wonders about. */
 const SLOW_ANSWER_MS = 300;
 
 const INTERRUPTED = 130;
@@ -55,13 +55,13 @@ export class TerminalSide {
     this.#options = options;
     this.#charset = options.charset;
     this.#knownSize = options.size;
-    const { screen, views } = options;
+    const { screen } = options;
     screen.onFrame((size) => this.#frameFor(size));
     screen.onKey((key) => this.#onKey(key));
-    screen.onPaste((text) => views.tell({ kind: 'paste', text }));
+    screen.onPaste((text) => this.#ask({ kind: 'paste', text }));
     screen.onMouse(({ action, x, y }) => {
-      if (action === 'press' || action === 'drag') views.tell({ kind: action, x, y });
-      else views.tell({ kind: 'wheel', direction: action === 'wheel-up' ? 'up' : 'down' });
+      if (action === 'press' || action === 'drag') this.#ask({ kind: action, x, y });
+      else this.#ask({ kind: 'wheel', direction: action === 'wheel-up' ? 'up' : 'down' });
     });
     if (!options.charset.asciiGlyphs) this.#probeWidth();
     this.#setBackground(hintedBackground(options.env));
@@ -104,15 +104,20 @@ export class TerminalSide {
   }
 
   #onKey(key: string): void {
-    const { lifecycle, views } = this.#options;
+    const { lifecycle } = this.#options;
     const status = QUIT_KEYS[key];
     if (this.#frame === null && status !== undefined) return lifecycle.end(status);
     if (this.#frame === null) return key === 'C-z' ? lifecycle.suspendJob() : undefined;
     const isKeptWaiting = this.#askedAtMs !== null && performance.now() - this.#askedAtMs > SLOW_ANSWER_MS;
     if (key === 'C-c' && isKeptWaiting) return lifecycle.end(INTERRUPTED);
+    this.#ask({ kind: 'key', key });
+  }
+
+  /** Hands on what the user does, which is answered when it has been dealt with. */
+  #ask(input: UserInput): void {
     this.#askedAtMs ??= performance.now();
     this.#unanswered += 1;
-    views.tell({ kind: 'key', key });
+    this.#options.views.tell(input);
   }
 
   #show(frame: ScreenFrame): void {

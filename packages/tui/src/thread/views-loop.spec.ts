@@ -53,6 +53,21 @@ describe('ViewsLoop', () => {
     loop.close();
   });
 
+  it('answers what the user does, each once, and nothing else', () => {
+    const { loop, kinds } = started();
+    kinds();
+    loop.tell({ kind: 'paste', text: 'pasted' });
+    loop.tell({ kind: 'wheel', direction: 'down' });
+    loop.tell({ kind: 'press', x: 1, y: 3 });
+    loop.tell({ kind: 'drag', x: 1, y: 4 });
+    loop.tell({ kind: 'size', size: { columns: 100, rows: 30 } });
+    loop.tell({ kind: 'background', background: 'dark' });
+    loop.tell({ kind: 'notice', notice: { text: 'copied', isProblem: false } });
+    loop.tell({ kind: 'sender-ready' });
+    expect(kinds()).toEqual(['answered', 'answered', 'answered', 'answered']);
+    loop.close();
+  });
+
   it('leaves to the terminal what is its, and a message to send to whoever started it', () => {
     const { loop, told } = started();
     told.length = 0;

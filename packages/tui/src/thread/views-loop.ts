@@ -8,6 +8,7 @@ import { screenFrame } from '../view/screen/screen-frame';
 import { UiController } from '../view/ui-controller';
 import type { UiSource } from '../view/ui-source';
 import type { UserSettings } from '../view/settings/parse-settings';
+import { isUserInput } from './views';
 import type { ViewsInput, ViewsNews, ViewsSetting } from './views';
 
 /** What is shown. */
@@ -71,7 +72,7 @@ export class ViewsLoop {
     const effect = this.#take(input);
     if (effect) this.#carryOut(effect);
     if (effect?.kind !== 'quit') this.#draw();
-    this.#say({ kind: 'answered' });
+    if (isUserInput(input)) this.#say({ kind: 'answered' });
   }
 
   close(): void {

@@ -29,6 +29,22 @@ export type ViewsInput =
   /** A program of the recording waits for a message to send. */
   | { readonly kind: 'sender-ready' };
 
+/** What the user does at the terminal. Each is answered once; what the program tells by itself is not. */
+export type UserInput = Extract<ViewsInput, { readonly kind: 'key' | 'paste' | 'press' | 'drag' | 'wheel' }>;
+
+const USER_KINDS: ReadonlySet<ViewsInput['kind']> = new Set<UserInput['kind']>([
+  'key',
+  'paste',
+  'press',
+  'drag',
+  'wheel',
+]);
+
+/** True for what the views answer with `answered`. */
+export function isUserInput(input: ViewsInput): input is UserInput {
+  return USER_KINDS.has(input.kind);
+}
+
 /** What is left to the terminal's side. */
 export type TerminalEffect = Extract<
   Effect,
@@ -46,7 +62,7 @@ export type ViewsNews =
   | { readonly kind: 'effect'; readonly effect: TerminalEffect }
   /** For a program of the recording. */
   | { readonly kind: 'send'; readonly text: string }
-  /** A key, or whatever it was, has been dealt with. */
+  /** A key, or whatever else the user did, has been dealt with. */
   | { readonly kind: 'answered' }
   | { readonly kind: 'crashed'; readonly error: unknown };
 
