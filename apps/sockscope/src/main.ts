@@ -13,7 +13,9 @@ export function main(words: readonly string[]): void {
   endWithReader();
   assumeSize(process.stdout);
   void runCommandLine(words).then((status) => {
-    // Once what was printed is out: standard input may still be open, and would keep the process alive.
+    // Standard input may still be open, and would keep the process alive. A terminal has taken all by now, or is not read.
+    if (process.stdout.isTTY) process.exit(status);
+    // Once what was printed is out.
     process.stdout.write('', () => process.exit(status));
   });
 }

@@ -1,25 +1,16 @@
-import { writeSync } from 'node:fs';
 import { safeText } from '@sockscope/timeline/text';
 import { BlessedTerminal } from './blessed/blessed-terminal';
 import { TerminalSide } from './shell/terminal-side';
 import { Lifecycle } from './terminal/lifecycle';
 import { isUtf8Locale, wantsColor } from './terminal/locale';
 import { openKeyboard } from './terminal/open-keyboard';
+import { setBlocking, TerminalOutput } from './terminal/terminal-output';
+import type { DisplayStream } from './terminal/terminal-output';
 import { TtyInput } from './terminal/tty-input';
 import type { KeyboardStream } from './terminal/tty-input';
 import type { Reading, Views, ViewsNews } from './thread/views';
 import type { Charset } from './view/screen/charset';
 import type { Size } from './view/screen/rectangle';
-
-/** A terminal to draw on: `process.stdout`, or a stream that behaves like it. */
-export type DisplayStream = NodeJS.WritableStream & {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-  readonly writableNeedDrain?: boolean;
-  /** Absent on streams that are no file: then the last words go through write(). */
-  readonly fd?: number;
-};
 
 export interface UiOptions {
   readonly views: Views;
@@ -70,16 +61,19 @@ async function runOn(keyboard: KeyboardStream, options: UiOptions): Promise<numb
   if (inbox.isRefused) return ended(inbox.reading, 0, stderr);
 
   const input = new TtyInput(keyboard);
+  const output = new TerminalOutput(stdout);
   const terminal = env.TERM ?? '';
   const screen = new BlessedTerminal({ input, output: stdout, terminal, isUtf8, isColored: wantsColor(env) });
-  const lifecycle = new Lifecycle({ screen, process, input: keyboard, output: stdout, writeNow: writerTo(stdout) });
+  const lifecycle = new Lifecycle({ screen, process, input: keyboard, output: stdout, terminal: output });
   const { onSend = () => undefined } = options;
-  const whenWritten = writtenTo(stdout);
+  const whenWritten = (done: () => void): void => output.whenTaken(done);
   const side = new TerminalSide({ views, screen, lifecycle, input, charset, env, size, whenWritten, onSend });
   inbox.handTo((news) => side.take(news));
   side.begin();
   const { status, message } = await lifecycle.ended;
   inbox.handTo(() => undefined);
+  // Most likely the same terminal.
+  if (output.isStalled) setBlocking(stderr, false);
   if (message !== null) stderr.write(`sockscope: ${safeText(message)}\n`);
   return ended(inbox.reading, status, stderr);
 }
@@ -129,20 +123,4 @@ function isBeginning({ kind }: ViewsNews): boolean {
 /** What can be handed to another thread. */
 function textsOf(env: UiOptions['env']): Record<string, string> {
   return Object.fromEntries(Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
-}
-
-/** A terminal takes what is written before write() returns, or not before it is read again: then this thread stands still. */
-function writtenTo(stdout: DisplayStream): (done: () => void) => void {
-  return (done) =>
-    void setImmediate(() => {
-      if (stdout.writableNeedDrain === true) stdout.once('drain', done);
-      else done();
-    });
-}
-
-function writerTo(stdout: DisplayStream): (text: string) => void {
-  return (text) => {
-    if (stdout.fd === undefined) stdout.write(text);
-    else writeSync(stdout.fd, text);
-  };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoRecording } from './demo-recording';
@@ -29,12 +29,12 @@ describeInTmux('runUi() in tmux', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const command = (terminal: string) =>
-    `TMPDIR=${folder} TERM=${terminal} node ${RUNNER} ${folder}/recording ${folder}/pid; echo "status=$?"`;
+  const command = (terminal: string, failure = '') =>
+    `TMPDIR=${folder} TERM=${terminal} node ${RUNNER} ${folder}/recording ${folder}/pid ${failure}; echo "status=$?"`;
 
-  async function started(terminal: string): Promise<void> {
+  async function started(terminal: string, failure?: string): Promise<void> {
     tmux.run(`stty -g > ${folder}/before`);
-    tmux.run(command(terminal));
+    tmux.run(command(terminal, failure));
     await tmux.until((screen) => screen.includes('2 connections') && screen.includes('Help'));
   }
 
@@ -45,6 +45,13 @@ describeInTmux('runUi() in tmux', () => {
     expect(tmux.modes()).toBe(NORMAL_SCREEN);
     expect(readFileSync(join(folder, 'after'), 'utf8')).toBe(readFileSync(join(folder, 'before'), 'utf8'));
   }
+
+  /** Waits for what is not on the screen; Jest's timeout ends it otherwise. */
+  async function become(isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  const isRunning = (process: number) => existsSync(`/proc/${process}`);
 
   const pid = () => Number(readFileSync(join(folder, 'pid'), 'utf8'));
 
@@ -88,12 +95,49 @@ describeInTmux('runUi() in tmux', () => {
     await expectRestored(status);
   });
 
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)(
+    'ends after %s though nobody reads the terminal, which is given back once somebody does',
+    async (signal, status) => {
+      await started('xterm-256color');
+      tmux.keys('%');
+      await tmux.until(() => tmux.modes().split(' ')[2] === '1');
+      tmux.stall();
+      process.kill(pid(), 'SIGUSR1');
+      await become(() => existsSync(`${folder}/pid.stalled`));
+      process.kill(pid(), signal);
+      await become(() => !isRunning(pid()));
+      tmux.resume();
+      await expectRestored(status);
+    },
+  );
+
   it('gives the terminal back after a crash and says one line', async () => {
     await started('xterm-256color');
     process.kill(pid(), 'SIGUSR2');
     await expectRestored(70);
     expect(tmux.screen()).toContain('sockscope: internal error: planted failure\nstatus=70\n');
   });
+
+  it.each([
+    ['exception', 'planted failure'],
+    ['rejection', 'planted rejection'],
+    ['exit', 'the thread of the views has ended'],
+    ['memory', 'Worker terminated due to reaching memory limit: JS heap out of memory'],
+  ])(
+    'gives the terminal back after an end of the thread of the views (%s) and says one line',
+    async (failure, text) => {
+      await started('xterm-256color', failure);
+      tmux.keys('%');
+      await tmux.until(() => tmux.modes().split(' ')[2] === '1');
+      tmux.keys('j');
+      await expectRestored(70);
+      // The longest goes on in another line.
+      expect(tmux.screen().replaceAll('\n', '')).toContain(`sockscope: internal error: ${text}status=70`);
+    },
+  );
 
   it('gives the terminal back while it is stopped, and returns with fg', async () => {
     await started('xterm-256color');

@@ -12,6 +12,8 @@ export class Tmux {
   static #count = 0;
   readonly #socket = `sockscope-test-${process.pid}-${(Tmux.#count += 1)}`;
 
+  #stalled: number | null = null;
+
   constructor(columns: number, rows: number) {
     const shell = 'env PS1="$ " LANG=C.UTF-8 bash --norc --noprofile -i';
     const size = ['-x', String(columns), '-y', String(rows)];
@@ -57,7 +59,19 @@ export class Tmux {
     while (!isTrue(this.screen())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 
+  /** Nobody reads the terminal until resume(): its server stands still. */
+  stall(): void {
+    this.#stalled = Number(this.#tmux('display', '-p', '#{pid}'));
+    process.kill(this.#stalled, 'SIGSTOP');
+  }
+
+  resume(): void {
+    if (this.#stalled !== null) process.kill(this.#stalled, 'SIGCONT');
+    this.#stalled = null;
+  }
+
   close(): void {
+    this.resume();
     this.#tmux('kill-server');
   }
 

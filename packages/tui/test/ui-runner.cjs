@@ -1,21 +1,32 @@
-// Runs the built UI on a recording that a test wrote: node ui-runner.cjs RECORDING PID-FILE.
-// SIGUSR2 makes it fail, as a bug would.
-const { readFileSync, writeFileSync } = require('node:fs');
-const { deserialize } = require('node:v8');
-const { canRunUi, runUi } = require('../dist');
+// Runs the built UI on a recording that a test wrote: node ui-runner.cjs RECORDING PID-FILE [FAILURE].
+// With a failure the views are in a thread of their own, which fails so: see failing-views.cjs.
+// SIGUSR2 makes it fail, as a bug would; SIGUSR1 makes it draw the whole screen again and again, until
+// nobody reads that: then there is PID-FILE.stalled.
+const { writeFileSync } = require('node:fs');
+const path = require('node:path');
+const { Worker } = require('node:worker_threads');
+const { canRunUi, runUi, viewsInThread } = require('../dist');
 const { recordingSource, viewsHere } = require('../dist/views');
+const { recorded } = require('./recorded.cjs');
 
-const [recordingFile, pidFile] = process.argv.slice(2);
-const { frames, details, ...recorded } = deserialize(readFileSync(recordingFile));
-const recording = {
-  ...recorded,
-  frame: (number) => frames[number - 1] ?? null,
-  detail: (number) => details[number - 1] ?? null,
-};
+const [recordingFile, pidFile, failure] = process.argv.slice(2);
+
+const STALLED_BYTES = 200_000;
+const MEMORY_MB = 64;
 
 process.on('SIGUSR2', () => {
   throw new Error('planted failure\nwith a second line');
 });
+
+function viewsOf(recording) {
+  return viewsHere({ source: recordingSource(recording), title: recording.name });
+}
+
+function failingViews() {
+  const workerData = { recordingFile, failure };
+  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB };
+  return viewsInThread(new Worker(path.join(__dirname, 'failing-views.cjs'), { workerData, resourceLimits }));
+}
 
 async function main() {
   const { stdin, stdout, stderr, env } = process;
@@ -24,7 +35,15 @@ async function main() {
     stdout.write(`no UI: ${reason}\n`);
     return 3;
   }
-  const views = viewsHere({ source: recordingSource(recording), title: recording.name });
+  const views = failure === undefined ? viewsOf(recorded(recordingFile)) : failingViews();
+  process.on('SIGUSR1', () => {
+    const drawing = setInterval(() => {
+      views.tell({ kind: 'key', key: 'C-l' });
+      if (stdout.writableLength < STALLED_BYTES) return;
+      clearInterval(drawing);
+      writeFileSync(`${pidFile}.stalled`, '');
+    }, 1);
+  });
   return runUi({ views, stdin, stdout, stderr, env });
 }
 

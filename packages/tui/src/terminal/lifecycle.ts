@@ -1,3 +1,4 @@
+import type { TerminalOutput } from './terminal-output';
 import { LEAVE_ALTERNATE_SCREEN, RESET_MODES } from './reset-sequence';
 
 /** The part of a drawn-on terminal that has to be given back. */
@@ -13,8 +14,7 @@ export interface LifecycleOptions {
   /** Streams whose failure or end means that the terminal is gone. */
   readonly input: NodeJS.EventEmitter;
   readonly output: NodeJS.EventEmitter;
-  /** Writes to the terminal before it returns; may throw where the terminal is gone. */
-  readonly writeNow: (text: string) => void;
+  readonly terminal: Pick<TerminalOutput, 'written' | 'close'>;
 }
 
 /** How the UI ended: an exit status, and one line for standard error after a failure. */
@@ -65,25 +65,21 @@ export class Lifecycle {
   readonly end = (status: number, message: string | null = null): void => {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#restore();
+    const sequence = this.#restore();
     this.#release();
-    this.#resolve({ status, message });
+    void this.#options.terminal.close(sequence).then(() => this.#resolve({ status, message }));
   };
 
   /** Ctrl-Z: stops the whole foreground job, as the terminal does for programs that leave the key to it. */
   readonly suspendJob = (): void => this.#suspend(0);
 
-  #restore(): void {
-    let sequence = RESET_MODES;
+  /** Gives what is still to be written. */
+  #restore(): string {
     try {
       this.#options.screen.destroy();
+      return RESET_MODES;
     } catch {
-      sequence = LEAVE_ALTERNATE_SCREEN + RESET_MODES;
-    }
-    try {
-      this.#options.writeNow(sequence);
-    } catch {
-      // The terminal is gone: there is nothing to give back.
+      return LEAVE_ALTERNATE_SCREEN + RESET_MODES;
     }
   }
 
@@ -112,13 +108,17 @@ export class Lifecycle {
 
   #suspend(target: number): void {
     if (this.#isOver || this.#keepAlive) return;
-    const { process, screen } = this.#options;
+    const { process, screen, terminal } = this.#options;
     screen.suspend();
     // A paused input keeps no process alive: without this, the continued process would end at once.
     this.#keepAlive = setInterval(() => undefined, KEEP_ALIVE_MS);
     process.off('SIGTSTP', this.#onStop);
-    process.kill(target, 'SIGTSTP');
-    setTimeout(this.#onContinue, STOP_GRACE_MS);
+    // Stopped before the terminal has taken what gives it back, it would stay as it is.
+    void terminal.written('').then(() => {
+      if (this.#isOver) return;
+      process.kill(target, 'SIGTSTP');
+      setTimeout(this.#onContinue, STOP_GRACE_MS);
+    });
   }
 
   readonly #onContinue = (): void => {

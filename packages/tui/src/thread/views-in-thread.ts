@@ -8,11 +8,13 @@ export function viewsInThread(worker: Worker): Views {
     start(setting, listener) {
       worker.on('message', (news: ViewsNews) => listener(news));
       worker.on('error', (error) => listener({ kind: 'crashed', error }));
+      // Without an error, or after one that has been told of.
+      worker.on('exit', () => listener({ kind: 'crashed', error: new Error('the thread of the views has ended') }));
       worker.postMessage({ kind: 'start', setting } satisfies ViewsStart);
     },
     tell: (input: ViewsInput) => worker.postMessage(input),
     close() {
-      worker.removeAllListeners('message');
+      worker.removeAllListeners('message').removeAllListeners('exit');
       // In the middle of whatever it does.
       void worker.terminate();
     },
