@@ -1,5 +1,6 @@
 import { createReadStream, fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { followRecording, loadRecording, printable } from '@sockscope/session';
 import type { Recording } from '@sockscope/session';
@@ -32,7 +33,7 @@ async function openInputs(inputs: readonly string[], title: string | undefined, 
   const names = inputs.map(printable).join(', ');
   const progress = new Progress((text) => say(`Reading ${names}: ${text}`), 0);
   const runs = runFiles(inputs);
-  if (runs.length > 1) return withoutProblems({ source: await runSource(runs), title: `${runs.length} runs` });
+  if (runs.length > 1) return withoutProblems({ source: await runSource(runs), title: title ?? namesOf(inputs) });
   const large = await openLargeCapture(inputs, (read) => progress.update(read));
   if (large !== null && large.connectionCount > 0) {
     return opened({ source: connectionSource(large), title: large.name }, large);
@@ -48,6 +49,11 @@ async function openInputs(inputs: readonly string[], title: string | undefined, 
   if (recording.problems.length > 0 && isEmpty(recording)) return opened(null, recording);
   say(joiningText(recording));
   return opened({ source: recordingSource(recording), title: title ?? recording.name }, recording);
+}
+
+/** What several runs are called together: their directory, or their names. */
+function namesOf(inputs: readonly string[]): string {
+  return inputs.map((input) => basename(resolve(input))).join(', ');
 }
 
 function opened(shown: ShownSource | null, { problems }: Pick<Recording, 'problems'>): OpenedViews {

@@ -54,6 +54,13 @@ describe('the list of runs', () => {
     expect(ui.state.runs.selected).toEqual([]);
   });
 
+  it('show() names the run that is on the screen in the first line, and all of them in the list', () => {
+    const ui = controller(demoRuns());
+    expect(screen(ui)).toMatch(/^ runs {2}6 runs /);
+    ui.show({ ...demoRuns(), runs: { ...demoRuns().runs!, current: 1 } });
+    expect(screen(ui)).toMatch(/^ after {2}connection 0 /);
+  });
+
   it('key() draws the bars of a comparison on one scale, or each phase on its own', () => {
     const ui = controller(demoRuns());
     press(ui, 'd');

@@ -31,19 +31,25 @@ interface Item {
  *      run-03  connection 0 (1/4)  LIVE  FOLLOW  9/128
  */
 export function drawStatusLine(painter: Painter, context: UiContext, pending: PendingKeys): void {
-  const { title, display } = context;
-  const { charset } = display;
+  const { charset } = context.display;
   const { width } = painter;
   const items = statusItems(context, pending);
   const taken = (count: number) => items.slice(0, count).reduce((sum, { text }) => sum + displayWidth(text) + 2, 0);
   let count = items.length;
-  const safe = safeText(title, { asciiOnly: charset.asciiText });
+  const safe = safeText(shownName(context), { asciiOnly: charset.asciiText });
   const nameCells = Math.min(LEAST_NAME_CELLS, displayWidth(safe) + 2);
   while (count > 0 && taken(count) > width - nameCells) count -= 1;
   const name = cut(safe, Math.max(1, width - 2 - taken(count)), { ascii: charset.asciiGlyphs });
   painter.text(0, 0, ' '.repeat(width), 'status');
   let x = painter.text(0, 0, ` ${name}`, 'status');
   for (const { text, style } of items.slice(0, count)) x = painter.text(x + 2, 0, text, style);
+}
+
+/** Of several runs the one that is on the screen; where all are, what they are together. */
+function shownName({ title, state, content: { snapshot } }: UiContext): string {
+  const { runs } = snapshot;
+  const isInRun = state.views.some((view) => view === 'connections' || view === 'ladder');
+  return runs?.what !== 'connection' && isInRun ? (runs?.entries[runs.current]?.name ?? title) : title;
 }
 
 function statusItems(
