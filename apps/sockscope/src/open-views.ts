@@ -6,6 +6,7 @@ import { followRecording, loadRecording, printable } from '@sockscope/session';
 import type { Recording } from '@sockscope/session';
 import { connectionSource, LiveSource, recordingSource, runSource } from '@sockscope/tui/views';
 import type { OpenedViews, RecordingFeed, ShownSource } from '@sockscope/tui/views';
+import { packetFile } from './export/packet-file';
 import { openLargeCapture } from './large-capture';
 import { Progress } from './progress';
 import { runFiles } from './run-files';
@@ -24,8 +25,15 @@ type Say = (text: string) => void;
 
 /** Reads what the UI is to show; in the views' thread, where standard output and error are not for use. */
 export async function openViews(request: ViewsRequest, say: Say): Promise<OpenedViews> {
-  if (request.kind === 'inputs') return openInputs(request.inputs, request.title, say);
-  const { directory, title, returnsToStart } = request;
+  const views = request.kind === 'inputs' ? await openInputs(request.inputs, request.title, say) : openLive(request);
+  return views.shown === null ? views : { ...views, shown: { ...views.shown, packetFile: fileOf } };
+}
+
+/** What the UI saves as pcapng. */
+const fileOf: NonNullable<ShownSource['packetFile']> = ({ recording, timeline }, packets) =>
+  packetFile(recording, timeline, packets);
+
+function openLive({ directory, title, returnsToStart }: Extract<ViewsRequest, { readonly kind: 'live' }>): OpenedViews {
   return withoutProblems({ source: new LiveSource(feedOf(directory)), title, returnsToStart });
 }
 

@@ -1,5 +1,3 @@
-import { writePcapng } from '@sockscope/capture';
-import type { CommentedPacket } from '@sockscope/capture';
 import type { Recording } from '@sockscope/session';
 import {
   compileFilter,
@@ -8,16 +6,14 @@ import {
   ladderMermaid,
   ladderRows,
   ladderSvg,
-  packetComments,
   renderRowsText,
   rowsCsv,
   rowsJson,
   rowsMarkdown,
-  timelineAnomalies,
   writeScript,
 } from '@sockscope/timeline';
 import type { Filter, FilterSource, LadderRow, Timeline } from '@sockscope/timeline';
-import { toolVersion } from '../version';
+import { packetFile } from './packet-file';
 
 export const EXPORT_FORMATS = [
   'pcapng',
@@ -62,7 +58,11 @@ export function* exported(
   const { connection, rows, source } = ladder(choice.connection);
   switch (format) {
     case 'pcapng':
-      yield* writePcapng(packetsOf(recording, timeline, rows), `sockscope ${toolVersion()}`);
+      yield* packetFile(
+        recording,
+        timeline,
+        rows.flatMap(({ event }) => (event.kind === 'packet' ? [event.packet.packet] : [])),
+      );
       return;
     case 'svg':
       yield ladderSvg(timeline, { connection, rows, width: LADDER_COLUMNS });
@@ -109,16 +109,5 @@ function* htmlLadders(timeline: Timeline, { connection }: ExportChoice, ladder: 
   for (const each of connections) {
     const { rows, source } = ladder(each);
     if (rows.length > 0) yield { connection: each, rows, source };
-  }
-}
-
-/** The packets among the rows, as they were captured. One whose bytes can no longer be read is left out. */
-function* packetsOf(recording: Recording, timeline: Timeline, rows: readonly LadderRow[]): Generator<CommentedPacket> {
-  const comments = packetComments(ladderRows(timeline, null), timelineAnomalies(timeline));
-  for (const { event } of rows) {
-    if (event.kind !== 'packet') continue;
-    const { number, timestampNs, linkType, wireBytes } = event.packet.packet;
-    const frame = recording.frame(number);
-    if (frame) yield { timestampNs, linkType, wireBytes, frame, comments: comments.get(number) ?? [] };
   }
 }

@@ -1,8 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { demoRecording } from '../../test/demo-recording';
 import { recordingSource, snapshotOf } from '../source/recording-source';
 import type { UiSource } from '../view/ui-source';
 import type { ViewsNews } from './views';
 import { ViewsLoop } from './views-loop';
+import type { ShownSource } from './views-loop';
 
 const SETTING = {
   size: { columns: 80, rows: 24 },
@@ -11,9 +15,14 @@ const SETTING = {
 };
 const NO_SETTINGS = { values: {}, keys: {} };
 
-function started(source: UiSource = recordingSource(demoRecording())) {
+function started(source: UiSource = recordingSource(demoRecording()), packetFile?: ShownSource['packetFile']) {
   const told: ViewsNews[] = [];
-  const loop = new ViewsLoop({ source, title: 'demo' }, SETTING, NO_SETTINGS, (news) => told.push(news));
+  const loop = new ViewsLoop(
+    { source, title: 'demo', ...(packetFile && { packetFile }) },
+    SETTING,
+    NO_SETTINGS,
+    (news) => told.push(news),
+  );
   const kinds = () => told.splice(0).map(({ kind }) => kind);
   return { loop, told, kinds };
 }
@@ -66,6 +75,21 @@ describe('ViewsLoop', () => {
     loop.tell({ kind: 'sender-ready' });
     expect(kinds()).toEqual(['answered', 'answered', 'answered', 'answered']);
     loop.close();
+  });
+
+  it('saves packets in the format of whoever shows the recording', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sockscope-packets-'));
+    const { loop, told } = started(undefined, (_, packets) => packets.map(({ number }) => Uint8Array.of(number)));
+    const last = () => told.findLast((news) => news.kind === 'frame')?.frame.units.slice(-80) ?? '';
+    for (const key of [':', ...`save ${folder}/a.pcapng`, 'enter']) loop.tell({ kind: 'key', key });
+    while (!last().includes('saved')) {
+      await new Promise((resolve) => setImmediate(resolve));
+      loop.tell({ kind: 'drawn' });
+    }
+    expect(last()).toContain('saved 8 packets as ');
+    expect([...readFileSync(join(folder, 'a.pcapng'))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    loop.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('leaves to the terminal what is its, and a message to send to whoever started it', () => {

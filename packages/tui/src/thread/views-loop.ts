@@ -1,4 +1,4 @@
-import { saveText } from '../shell/save-text';
+import { saveFile } from '../shell/save-file';
 import { saveSettings } from '../shell/settings-file';
 import { Ticker } from '../shell/ticker';
 import { COMMANDS } from '../view/commands/command-table';
@@ -6,7 +6,7 @@ import type { Effect, EffectReport } from '../view/effect';
 import { KeyBindings } from '../view/keys/key-bindings';
 import { screenFrame } from '../view/screen/screen-frame';
 import { UiController } from '../view/ui-controller';
-import type { UiSource } from '../view/ui-source';
+import type { UiSnapshot, UiSource } from '../view/ui-source';
 import type { UserSettings } from '../view/settings/parse-settings';
 import { isUserInput } from './views';
 import type { ViewsInput, ViewsNews, ViewsSetting } from './views';
@@ -18,7 +18,11 @@ export interface ShownSource {
   readonly title: string;
   /** Goes back to the first handshake once a live run has ended that the user only followed: for runs of a blink. */
   readonly returnsToStart?: boolean;
+  /** Gives packets of it as a capture file, piece by piece; absent where none can be written. */
+  readonly packetFile?: (snapshot: UiSnapshot, packets: SavedPackets['packets']) => Iterable<Uint8Array>;
 }
+
+type SavedPackets = Extract<Effect, { readonly kind: 'save-packets' }>;
 
 /** At most 30 pictures a second of what goes on by itself. */
 const LEAST_PAUSE_MS = 33;
@@ -30,6 +34,7 @@ const LEAST_PAUSE_MS = 33;
 export class ViewsLoop {
   readonly #ui: UiController;
   readonly #source: UiSource;
+  readonly #packetFile: ShownSource['packetFile'];
   readonly #setting: ViewsSetting;
   readonly #say: (news: ViewsNews) => void;
   readonly #ticker: Ticker;
@@ -40,12 +45,13 @@ export class ViewsLoop {
   #drawnAtMs = 0;
 
   constructor(
-    { source, title, returnsToStart = false }: ShownSource,
+    { source, title, returnsToStart = false, packetFile }: ShownSource,
     setting: ViewsSetting,
     settings: UserSettings,
     say: (news: ViewsNews) => void,
   ) {
     this.#source = source;
+    this.#packetFile = packetFile;
     this.#setting = setting;
     this.#say = say;
     this.#size = setting.size;
@@ -149,7 +155,9 @@ export class ViewsLoop {
       case 'send':
         return this.#say({ kind: 'send', text: effect.text });
       case 'save':
-        return this.#report(saveText(effect));
+        return this.#report(saveFile(effect, effect.text));
+      case 'save-packets':
+        return this.#report(this.#savePackets(effect));
       case 'save-settings':
         return this.#report(Promise.resolve(saveSettings(this.#setting.env, effect.values)));
       case 'open-run':
@@ -157,6 +165,11 @@ export class ViewsLoop {
       default:
         this.#say({ kind: 'effect', effect });
     }
+  }
+
+  async #savePackets(effect: SavedPackets): Promise<EffectReport> {
+    if (!this.#packetFile) return { text: 'packets cannot be saved here', isProblem: true };
+    return saveFile(effect, this.#packetFile(effect.snapshot, effect.packets));
   }
 
   /** Says what came of an effect, when it has come. */

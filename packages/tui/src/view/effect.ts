@@ -1,5 +1,7 @@
 import type { ScreenFormat } from './save/save-format';
 import type { ThemeName } from './screen/theme';
+import type { TimelinePacket } from '@sockscope/timeline';
+import type { UiSnapshot } from './ui-source';
 
 /** What the program around the UI has to do: the views and commands only say so, and touch no terminal, file or process. */
 export type Effect =
@@ -16,6 +18,15 @@ export type Effect =
       readonly kind: 'save';
       readonly fileName: string;
       readonly text: string;
+      readonly what: string;
+      readonly mayReplace: boolean;
+    }
+  /** Packets of a recording into a pcapng file; the rest as for `save`. */
+  | {
+      readonly kind: 'save-packets';
+      readonly fileName: string;
+      readonly snapshot: UiSnapshot;
+      readonly packets: readonly TimelinePacket['packet'][];
       readonly what: string;
       readonly mayReplace: boolean;
     }

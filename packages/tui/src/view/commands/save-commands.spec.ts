@@ -54,7 +54,7 @@ describe('save', () => {
     type(ui, 's', 'tab');
     expect(lastLine(ui)).toBe(':save demo-run.txt');
     type(ui, 'escape', ':', ...'save demo', 'enter');
-    expect(lastLine(ui)).toBe(' which format? end the name in .txt .md .svg .csv .json');
+    expect(lastLine(ui)).toBe(' which format? end the name in .txt .md .svg .csv .json .pcapng');
   });
 
   it('writes what is filtered, in each format', () => {
@@ -103,6 +103,24 @@ describe('save', () => {
     expect(markdown.text).toMatch(/^\| number \| protocol [^]*\n\| --- /);
     type(ui, 'e');
     expect(saved(ui, 'a.csv').text).toContain('refused');
+  });
+
+  it('writes packets: those that are filtered or marked, or of the selected connections', () => {
+    const numbers = (ui: UiController, name = 'a.pcapng') => {
+      const effect = type(ui, ':', ...`save ${name}`, 'enter');
+      if (effect?.kind !== 'save-packets') throw new Error(`no packets: ${lastLine(ui)}`);
+      return [effect.what, ...effect.packets.map(({ number }) => number)];
+    };
+    const ui = controller(demoRecording({ count: 2, withRefused: true }));
+    expect(numbers(ui)[0]).toBe('18 packets');
+    type(ui, '3', 'G', 'space');
+    expect(numbers(ui, 'a.pcap')).toEqual(['2 packets', 17, 18]);
+    type(ui, 'enter', 'f', ...'flags.reset', 'enter');
+    expect(numbers(ui)).toEqual(['1 packet', 18]);
+    type(ui, 'f', 'C-u', ...'call == connect', 'enter', ':', ...'save a.pcapng', 'enter');
+    expect(lastLine(ui)).toBe(' there are no packets here; they are saved from a ladder or from the list of…');
+    type(ui, 'i', ':', ...'save a.pcapng', 'enter');
+    expect(lastLine(ui)).toContain('there are no packets here');
   });
 
   it('writes the screen elsewhere: as text, Markdown or SVG', () => {

@@ -1,3 +1,4 @@
+import { chosenPackets } from '../save/chosen-packets';
 import { markedRows } from '../save/chosen-rows';
 import { rowsCopy } from '../save/rows-copy';
 import { ENDINGS, isScreenFormat, proposedNames, saveFormat } from '../save/save-format';
@@ -9,6 +10,8 @@ import { currentView } from '../state/ui-state';
 import { ALL_VIEWS } from '../view-name';
 import type { Command, CommandContext, Update } from './command';
 
+const NO_PACKETS = 'there are no packets here; they are saved from a ladder or from the list of connections';
+
 /** What is shown, into a file or onto the clipboard. */
 export const SAVE_COMMANDS: readonly Command[] = [
   {
@@ -17,7 +20,7 @@ export const SAVE_COMMANDS: readonly Command[] = [
     keys: ['s', 'f2'],
     views: ALL_VIEWS,
     keyViews: ALL_VIEWS.filter((view) => view !== 'settings'),
-    help: 'save what is shown, or the marked rows: as text, Markdown, SVG, CSV or JSON, by the ending',
+    help: 'save what is shown or marked: as text, Markdown, SVG, CSV, JSON or pcapng, by the ending',
     hint: { ladder: 'Save' },
     argument: { label: 'FILE', isOptional: false, candidates: ({ title }) => proposedNames(title) },
     run: (context) => saved(context, false),
@@ -48,6 +51,7 @@ function saved(context: CommandContext, mayReplace: boolean): Update {
   if (format === null) {
     return problem(`which format? end the name in ${ENDINGS.map((ending) => `.${ending}`).join(' ')}`);
   }
+  if (format === 'pcapng') return savedPackets(context, mayReplace) ?? problem(NO_PACKETS);
   if (currentView(state) === 'ladder') {
     return { effect: { kind: 'save', fileName, mayReplace, ...savedRows(context, format) } };
   }
@@ -57,6 +61,14 @@ function saved(context: CommandContext, mayReplace: boolean): Update {
   }
   if (isScreenFormat(format)) return { effect: { kind: 'save-screen', fileName, format, mayReplace } };
   return problem('CSV and JSON are there for ladders and lists; save this as .txt, .md or .svg');
+}
+
+function savedPackets(context: CommandContext, mayReplace: boolean): Update | null {
+  const packets = chosenPackets(context);
+  if (packets === null || packets.length === 0) return null;
+  const what = `${packets.length} ${packets.length === 1 ? 'packet' : 'packets'}`;
+  const { argument: fileName, content } = context;
+  return { effect: { kind: 'save-packets', fileName, snapshot: content.snapshot, packets, what, mayReplace } };
 }
 
 function copied(context: CommandContext): Update {

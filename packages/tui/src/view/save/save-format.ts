@@ -1,8 +1,8 @@
 /** What a view can be saved as, by the ending of the file's name. */
-export type SaveFormat = 'text' | 'markdown' | 'svg' | 'csv' | 'json';
+export type SaveFormat = 'text' | 'markdown' | 'svg' | 'csv' | 'json' | 'pcapng';
 
 /** What a screen that is no ladder can be saved as. */
-export type ScreenFormat = Exclude<SaveFormat, 'csv' | 'json'>;
+export type ScreenFormat = Exclude<SaveFormat, 'csv' | 'json' | 'pcapng'>;
 
 const FORMATS: ReadonlyMap<string, SaveFormat> = new Map([
   ['txt', 'text'],
@@ -11,10 +11,13 @@ const FORMATS: ReadonlyMap<string, SaveFormat> = new Map([
   ['csv', 'csv'],
   ['json', 'json'],
   ['jsonl', 'json'],
+  ['pcapng', 'pcapng'],
+  // Readers go by the content.
+  ['pcap', 'pcapng'],
 ]);
 
 /** The endings that are offered. */
-export const ENDINGS = ['txt', 'md', 'svg', 'csv', 'json'] as const;
+export const ENDINGS = ['txt', 'md', 'svg', 'csv', 'json', 'pcapng'] as const;
 
 /** Gives the format that a file's name asks for; null where its ending is none of them. */
 export function saveFormat(fileName: string): SaveFormat | null {
@@ -24,7 +27,7 @@ export function saveFormat(fileName: string): SaveFormat | null {
 
 /** True for the formats that a screen has, too. */
 export function isScreenFormat(format: SaveFormat): format is ScreenFormat {
-  return format !== 'csv' && format !== 'json';
+  return format !== 'csv' && format !== 'json' && format !== 'pcapng';
 }
 
 /** Gives names that a view may be saved under: the title, made safe for a shell, with each ending. */

@@ -5,16 +5,19 @@ import type { UiContext } from '../ui-context';
 import { chosenRows } from './chosen-rows';
 import type { SaveFormat } from './save-format';
 
+/** What the text of rows can be saved as. */
+type RowFormat = Exclude<SaveFormat, 'pcapng'>;
+
 /** Wide enough for who and why beside the ladder. */
 const LEAST_COLUMNS = 120;
 
 /** Gives the rows of the ladder that are shown, or the marked ones, in a format, and how many they are. */
-export function savedRows(context: UiContext, format: SaveFormat): { readonly text: string; readonly what: string } {
+export function savedRows(context: UiContext, format: RowFormat): { readonly text: string; readonly what: string } {
   const { length } = chosenRows(context);
   return { text: rowsAs(format, context), what: `${length} ${length === 1 ? 'row' : 'rows'}` };
 }
 
-function rowsAs(format: SaveFormat, context: UiContext): string {
+function rowsAs(format: RowFormat, context: UiContext): string {
   const { state, content, display } = context;
   const { timeline } = content.snapshot;
   const { timeMode } = state.ladder;

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { Effect, EffectReport } from '../view/effect';
 
-type Save = Extract<Effect, { readonly kind: 'save' }>;
+type Save = Extract<Effect, { readonly kind: 'save' | 'save-packets' }>;
 
-/** Writes text into a file; asks before one that is there already is replaced, unless the user has said so. */
-export async function saveText(save: Save): Promise<EffectReport> {
-  const { fileName, text, what, mayReplace } = save;
+/** Writes what is saved into its file; asks before one that is there already is replaced, unless the user has said so. */
+export async function saveFile(save: Save, content: string | Iterable<Uint8Array>): Promise<EffectReport> {
+  const { fileName, what, mayReplace } = save;
   try {
-    await writeFile(fileName.replace(/^~(?=\/)/, homedir()), text, { flag: mayReplace ? 'w' : 'wx' });
+    await writeFile(fileName.replace(/^~(?=\/)/, homedir()), content, { flag: mayReplace ? 'w' : 'wx' });
     return { text: `saved ${what} as ${fileName}`, isProblem: false };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
