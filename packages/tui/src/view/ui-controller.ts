@@ -134,7 +134,7 @@ export class UiController {
   show(snapshot: UiSnapshot): void {
     if (this.state.isPaused && snapshot.recording.status === 'live') return;
     const isOtherRun = snapshot.runs?.current !== this.#context.content.snapshot.runs?.current;
-    const content = new UiContent(snapshot);
+    const content = new UiContent(snapshot, this.#context.content);
     // Marks that were there stay there while a recording grows.
     if (isOtherRun) this.#anomalyFinder.forget();
     else if (!content.areAnomaliesFound) content.takeAnomalies(this.#context.content.anomalies, { isComplete: false });
@@ -167,17 +167,19 @@ export class UiController {
   /** In how many milliseconds tick() wants to be called; null: not before something else happens. */
   get nextTickMs(): number | null {
     const { content } = this.#context;
-    if (isScanning(content)) return 0;
+    if (isScanning(content) || content.isSorting) return 0;
     const waits = [this.#isReplaying ? FRAME_MS : null, this.#anomalyFinder.waitMs(content)];
     return waits.reduce((least, wait) => (least === null || (wait !== null && wait < least) ? wait : least), null);
   }
 
-  /** Goes on with what takes longer than a key may, a filter or a search through many rows, and with the replay. */
+  /** Goes on with what takes longer than a key may, a filter or a search through many rows, the order of a long list, and with the replay. */
   tick(): void {
     const start = this.#nowMs();
     const isTimeUp = (): boolean => this.#nowMs() - start > LONGEST_TICK_MS;
-    goOnScanning(this.#context.content, isTimeUp);
-    if (!isTimeUp()) this.#anomalyFinder.advance(this.#context.content, isTimeUp);
+    const { content } = this.#context;
+    goOnScanning(content, isTimeUp);
+    if (!isTimeUp()) content.goOnSorting(isTimeUp);
+    if (!isTimeUp()) this.#anomalyFinder.advance(content, isTimeUp);
     this.#settle(this.#isReplaying ? this.#replayed() : this.state);
   }
 

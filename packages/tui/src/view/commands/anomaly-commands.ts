@@ -1,6 +1,6 @@
 import { anomalyPlaces } from '../state/anomaly-places';
 import { shownAnomalies } from '../state/shown-anomalies';
-import type { ShownAnomaly } from '../state/shown-anomalies';
+import type { Anomaly } from '@sockscope/timeline';
 import type { UiContent } from '../state/ui-content';
 import type { UiState } from '../state/ui-state';
 import { opened } from '../state/view-stack';
@@ -57,7 +57,7 @@ function stepped(context: CommandContext, by: number): UiState {
 
 /** In the ladder that is shown where it has the row, else in that of its connection, or of everything. */
 function openedAnomaly({ state, content }: CommandContext): UiState {
-  const anomaly = shownAnomalies(content)[state.anomalies.cursor];
+  const anomaly = shownAnomalies(state, content)[state.anomalies.cursor];
   const key = anomaly ? keyOf(anomaly, content) : null;
   if (!anomaly || key === null) return state;
   const shown = content.indexOf(state.choice, key) !== null ? state.choice : anomaly.connection;
@@ -66,7 +66,7 @@ function openedAnomaly({ state, content }: CommandContext): UiState {
 }
 
 /** The row of a packet; of a call the one on which it returns. null: it has none. */
-function keyOf({ packet, call }: ShownAnomaly, content: UiContent): string | null {
+function keyOf({ packet, call }: Anomaly, content: UiContent): string | null {
   if (packet !== null) return `#${packet}`;
   if (call === null) return null;
   const returned = `${call}/return`;

@@ -1,5 +1,7 @@
+import { demoRecording } from '../../../test/demo-recording';
 import { demoConnectionList, demoRuns } from '../../../test/demo-runs';
 import { screenText } from '../../../test/screen-text';
+import { snapshotOf } from '../../source/recording-source';
 import { UiController } from '../ui-controller';
 import type { UiSnapshot } from '../ui-source';
 
@@ -22,6 +24,27 @@ const names = (ui: UiController): readonly string[] =>
     .slice(2, -1)
     .map((line) => line.slice(3).split(' ')[0] ?? '')
     .filter((name) => name !== '');
+
+describe('the list of anomalies', () => {
+  it('key() sorts it by a column, and opens what is under the cursor wherever it stands', () => {
+    const ui = controller(snapshotOf(demoRecording({ count: 2, withRefused: true })));
+    press(ui, 'e');
+    const order = () =>
+      screenText(ui.frame(SIZE))
+        .slice(2, 4)
+        .map((line) => line.trim().split(/ +/)[1]);
+    expect(order()).toEqual(['#18', 'client-4712#11']);
+    expect(ui.state.anomalies).toMatchObject({ cursor: 0, at: { packet: 18 } });
+    press(ui, ':', ...'sort row', 'enter', 'z');
+    expect(order()).toEqual(['client-4712#11', '#18']);
+    expect(screen(ui)).toContain('by row▼');
+    expect(ui.state.anomalies).toMatchObject({ cursor: 1, at: { packet: 18 } });
+    press(ui, 'enter');
+    expect(ui.state.ladder.key).toBe('#18');
+    press(ui, 'e', ':', ...'sort-none', 'enter');
+    expect(order()).toEqual(['#18', 'client-4712#11']);
+  });
+});
 
 describe('the list of runs', () => {
   it('key() sorts it by a column, the other way round and as given; those without a value come last', () => {

@@ -3,7 +3,7 @@ import type { UiContext } from '../ui-context';
 import type { View } from '../view-name';
 import type { Command, Update } from './command';
 
-const VIEWS: readonly View[] = ['runs', 'connections'];
+const VIEWS: readonly View[] = ['runs', 'connections', 'anomalies'];
 
 /** The order of the lists. */
 export const SORT_COMMANDS: readonly Command[] = [
@@ -50,7 +50,7 @@ export const SORT_COMMANDS: readonly Command[] = [
   {
     name: 'sort-none',
     keys: [],
-    views: ['runs'],
+    views: ['runs', 'anomalies'],
     help: 'in the order that was given or found',
     run: ({ state }) => ({ state: sortedList(state, { column: '', isDescending: false }) }),
   },

@@ -5,6 +5,7 @@ import type { Style } from '../screen/styles';
 import type { PendingKeys } from '../keys/key-reader';
 import { listSorting } from '../state/list-sorting';
 import { scrolledCells } from '../state/scrolled-cells';
+import { shownAnomalies } from '../state/shown-anomalies';
 import { listScan, shownConnections } from '../state/shown-connections';
 import { packetsDropped } from '../state/packets-dropped';
 import { filterScan, shownRows } from '../state/shown-rows';
@@ -121,7 +122,7 @@ function orderText(state: UiState, content: UiContent, { asciiGlyphs }: Charset)
   if (!list || list.sorting.column === '') return null;
   const { column, isDescending } = list.sorting;
   if (column === list.columns[0] && !isDescending && currentView(state) === 'connections') return null;
-  return `by ${column}${sortArrow(isDescending, asciiGlyphs)}`;
+  return `${content.isSorting ? 'sorting ' : ''}by ${column}${sortArrow(isDescending, asciiGlyphs)}`;
 }
 
 /** What is on the screen, and what it is of. */
@@ -159,6 +160,8 @@ function rowText(state: UiState, content: UiContent): string | null {
       return at(state.runs.cursor, content.snapshot.runs?.entries.length ?? 0);
     case 'connections':
       return at(state.connections.cursor, shownConnections(state, content).length);
+    case 'anomalies':
+      return at(state.anomalies.cursor, shownAnomalies(state, content).length);
     case 'ladder':
     case 'detail':
       return `row ${at(state.ladder.cursor, shownRows(state, content).length)}`;

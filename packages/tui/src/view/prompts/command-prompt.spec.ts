@@ -63,7 +63,7 @@ describe('the command line', () => {
   it('says where a command is for, how a setting is chosen, and that a key does nothing', () => {
     const ui = controller();
     type(ui, 'enter', ':', ...'sort', 'enter');
-    expect(lastLine(ui)).toBe(' sort is for the list of runs, the list of connections');
+    expect(lastLine(ui)).toBe(' sort is for the list of runs, the list of connections, the list of anomalies');
     type(ui, ':', ...'theme light', 'enter');
     expect(lastLine(ui)).toBe(' it is set theme VALUE');
     type(ui, 'f5');

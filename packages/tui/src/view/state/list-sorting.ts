@@ -1,3 +1,4 @@
+import { ANOMALY_COLUMNS } from '../table/anomaly-columns';
 import { CONNECTION_COLUMNS } from '../table/connection-columns';
 import { allRunColumns } from '../table/run-columns';
 import type { Sorting } from '../table/table';
@@ -12,7 +13,7 @@ export interface ListSorting {
   readonly columns: readonly string[];
 }
 
-/** Gives the order of the list on the screen; null where what is shown is no list of runs or connections. */
+/** Gives the order of the list on the screen; null where what is shown is no list. */
 export function listSorting(state: UiState, content: UiContent): ListSorting | null {
   const namesOf = (columns: readonly { readonly name: string; readonly order?: unknown }[]) =>
     columns.filter(({ order }) => order !== undefined).map(({ name }) => name);
@@ -24,6 +25,8 @@ export function listSorting(state: UiState, content: UiContent): ListSorting | n
       };
     case 'connections':
       return { sorting: state.connections.sorting, columns: namesOf(CONNECTION_COLUMNS) };
+    case 'anomalies':
+      return { sorting: state.anomalies.sorting, columns: namesOf(ANOMALY_COLUMNS) };
     default:
       return null;
   }
@@ -36,6 +39,8 @@ export function sortedList(state: UiState, sorting: Sorting): UiState {
       return { ...state, runs: { ...state.runs, sorting } };
     case 'connections':
       return { ...state, connections: { ...state.connections, sorting } };
+    case 'anomalies':
+      return { ...state, anomalies: { ...state.anomalies, sorting } };
     default:
       return state;
   }

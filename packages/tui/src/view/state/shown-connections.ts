@@ -1,5 +1,4 @@
 import { CONNECTION_COLUMNS } from '../table/connection-columns';
-import { sortedPlaces } from '../table/sort-rows';
 import type { RowScan } from './row-scan';
 import { filterScan } from './shown-rows';
 import type { UiContent } from './ui-content';
@@ -12,9 +11,7 @@ import type { UiState } from './ui-state';
  */
 export function shownConnections(state: UiState, content: UiContent): readonly number[] {
   const { sorting } = state.connections;
-  const sorted = content.once(`connections by ${sorting.column} ${sorting.isDescending}`, () =>
-    sortedPlaces(content.connectionRows(), CONNECTION_COLUMNS, sorting),
-  );
+  const sorted = content.orders.connections.places(content.connectionRows(), CONNECTION_COLUMNS, sorting);
   const scan = currentView(state) === 'connections' ? listScan(state, content) : null;
   if (scan === null) return sorted;
   const passing = connectionsOf(scan);

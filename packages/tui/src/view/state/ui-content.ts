@@ -1,8 +1,9 @@
 import { ladderRows, placeOfRow, timelineAnomalies, timelineIndex } from '@sockscope/timeline';
-import type { AnomalyIndex, LadderRow, Link, TimelineCall } from '@sockscope/timeline';
+import type { Anomaly, AnomalyIndex, LadderRow, Link, TimelineCall } from '@sockscope/timeline';
 import { connectionRows } from './connection-rows';
 import type { ConnectionRow } from './connection-rows';
-import type { UiSnapshot } from '../ui-source';
+import type { RunEntry, UiSnapshot } from '../ui-source';
+import { ListOrder } from './list-order';
 
 /** In that many packets, anomalies are found within a few milliseconds. */
 const MOST_PACKETS_AT_ONCE = 20_000;
@@ -13,13 +14,36 @@ export type LadderChoice = number | null;
 /** What the panes read of one snapshot, worked out when first asked for and kept as long as the snapshot is shown. */
 export class UiContent {
   readonly snapshot: UiSnapshot;
+  readonly orders: {
+    readonly runs: ListOrder<RunEntry>;
+    readonly connections: ListOrder<ConnectionRow>;
+    readonly anomalies: ListOrder<Anomaly>;
+  };
   readonly #rows = new Map<LadderChoice, readonly LadderRow[]>();
   readonly #made = new Map<string, unknown>();
   #anomalies: AnomalyIndex | null = null;
   #areAnomaliesFound = false;
 
-  constructor(snapshot: UiSnapshot) {
+  /** @param before What was shown before of the same or another recording: its lists keep their order until they are sorted anew. */
+  constructor(snapshot: UiSnapshot, before?: UiContent) {
     this.snapshot = snapshot;
+    this.orders = before?.orders ?? {
+      runs: new ListOrder(),
+      connections: new ListOrder(),
+      anomalies: new ListOrder(),
+    };
+  }
+
+  /** True while a long list is not in its order yet. */
+  get isSorting(): boolean {
+    return Object.values(this.orders).some(({ isSorting }) => isSorting);
+  }
+
+  /** Goes on with that until `isTimeUp` says so. */
+  goOnSorting(isTimeUp: () => boolean): void {
+    for (const order of Object.values(this.orders)) {
+      if (order.isSorting) order.advance(isTimeUp);
+    }
   }
 
   get connectionCount(): number {

@@ -1,4 +1,4 @@
-import type { TimeMode } from '@sockscope/timeline';
+import type { Anomaly, TimeMode } from '@sockscope/timeline';
 import type { Notice, Question } from '../effect';
 import { NO_PANE_CHOICE } from '../screen/pane-choice';
 import type { PaneChoice } from '../screen/pane-choice';
@@ -50,6 +50,12 @@ export interface RunsState extends ListPosition {
   readonly selected: readonly number[];
   /** Place of the run that the others are compared with. */
   readonly base: number;
+}
+
+export interface AnomaliesState extends ListPosition {
+  /** The one under the cursor: it is found again in another order. null: `cursor` decides. */
+  readonly at: Anomaly | null;
+  readonly sorting: Sorting;
 }
 
 export interface TimingState {
@@ -117,7 +123,7 @@ export interface UiState {
   readonly filter: FilterState;
   readonly search: SearchState;
   readonly marks: MarksState;
-  readonly anomalies: ListPosition;
+  readonly anomalies: AnomaliesState;
   readonly replay: ReplayState;
   /** The line that is being typed; null where keys are commands. */
   readonly prompt: PromptState | null;
@@ -166,7 +172,7 @@ export function initialState(content: UiContent): UiState {
     filter: NO_FILTER,
     search: NO_SEARCH,
     marks: NO_MARKS,
-    anomalies: START,
+    anomalies: { ...START, at: null, sorting: { column: '', isDescending: false } },
     replay: NO_REPLAY,
     prompt: null,
     history: {},

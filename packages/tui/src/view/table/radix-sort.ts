@@ -4,19 +4,25 @@ const DIGIT_MASK = DIGITS - 1;
 
 /**
  * Gives places in the order of their keys, which are whole numbers from 0 to below 2^53, by place; places of equal keys stay in their
- * order. Digit by digit, the last first: a hundred thousand take milliseconds, where comparing them takes ten times as long.
+ * order. Digit by digit, the last first: a hundred thousand take milliseconds, where comparing them takes ten times as long. A digit a step.
  *
  * @see D. E. Knuth, The Art of Computer Programming, volume 3, section 5.2.5
  */
-export function radixSorted(places: Uint32Array, keys: Float64Array): Uint32Array {
+export function* radixSteps(
+  places: Uint32Array<ArrayBuffer>,
+  keys: Float64Array,
+): Generator<undefined, Uint32Array<ArrayBuffer>> {
   let most = 0;
   for (const place of places) most = Math.max(most, keys[place] ?? 0);
   let sorted = places;
-  for (let divisor = 1; most / divisor >= 1; divisor *= DIGITS) sorted = sortedByDigit(sorted, keys, divisor);
+  for (let divisor = 1; most / divisor >= 1; divisor *= DIGITS) {
+    yield;
+    sorted = sortedByDigit(sorted, keys, divisor);
+  }
   return sorted;
 }
 
-function sortedByDigit(places: Uint32Array, keys: Float64Array, divisor: number): Uint32Array {
+function sortedByDigit(places: Uint32Array, keys: Float64Array, divisor: number): Uint32Array<ArrayBuffer> {
   const digits = new Uint16Array(places.length);
   const next = new Uint32Array(DIGITS + 1);
   for (let i = 0; i < places.length; i++) {

@@ -1,35 +1,61 @@
-import { radixSorted } from './radix-sort';
+import { radixSteps } from './radix-sort';
 import { wholeKeys } from './sort-key';
 import type { SortKey } from './sort-key';
 import type { Column, Sorting } from './table';
+
+/** So many rows are asked for what they are sorted by in one step, which takes a millisecond. */
+const ROWS_A_STEP = 2000;
 
 /** Gives the places of the rows in their sorted order. Rows of the same value keep their order; those without one go last. */
 export function sortedPlaces<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  { column, isDescending }: Sorting,
+  sorting: Sorting,
 ): readonly number[] {
+  const steps = sortingSteps(rows, columns, sorting);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps of a few milliseconds each for a hundred thousand rows, between which a key can be answered. */
+export function* sortingSteps<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  { column, isDescending }: Sorting,
+): Generator<undefined, readonly number[]> {
   const order = columns.find(({ name }) => name === column)?.order;
   const all = rows.map((_, place) => place);
   if (!order) return all;
-  const values = rows.map(order);
+  const values: (SortKey | readonly number[])[] = [];
+  for (const row of rows) {
+    if (values.push(order(row)) % ROWS_A_STEP === 0) yield;
+  }
+  yield;
   const known = all.filter((place) => values[place] !== null);
-  const sorted = levelsOf(values)
-    .map(wholeKeys)
-    .reduceRight<Uint32Array>(
-      (places, keys) => radixSorted(places, isDescending ? complementOf(keys) : keys),
-      Uint32Array.from(known),
-    );
+  let places = Uint32Array.from(known);
+  // The key that counts least goes first.
+  for (let level = levelCount(values) - 1; level >= 0; level--) {
+    yield;
+    const own = keysAt(values, level);
+    yield;
+    const keys = wholeKeys(own);
+    yield;
+    places = yield* radixSteps(places, isDescending ? complementOf(keys) : keys);
+  }
   return known.length === all.length
-    ? Array.from(sorted)
-    : [...sorted, ...all.filter((place) => values[place] === null)];
+    ? Array.from(places)
+    : [...places, ...all.filter((place) => values[place] === null)];
 }
 
-/** Keys of several numbers, one list a number: the first counts most. */
-function levelsOf(values: readonly (SortKey | readonly number[])[]): readonly (readonly SortKey[])[] {
-  const several = values.find(isSeveral);
-  if (several === undefined) return [values as readonly SortKey[]];
-  return several.map((_, level) => values.map((value) => (isSeveral(value) ? (value[level] ?? 0) : null)));
+/** How many numbers a key has; the first counts most. */
+function levelCount(values: readonly (SortKey | readonly number[])[]): number {
+  return values.find(isSeveral)?.length ?? 1;
+}
+
+function keysAt(values: readonly (SortKey | readonly number[])[], level: number): readonly SortKey[] {
+  return values.map((value) => (isSeveral(value) ? (value[level] ?? 0) : value));
 }
 
 function isSeveral(value: SortKey | readonly number[]): value is readonly number[] {
