@@ -262,7 +262,7 @@ describe('UiController', () => {
 
   it('marks the bytes of the field under the cursor, and the field of the byte under it after Tab', () => {
     const ui = controller({ count: 1 });
-    press(ui, '8', 'G', 'enter', '8', 'j');
+    press(ui, '8', 'G', 'enter', '9', 'j');
     const marked = (emphasis: string) => {
       const grid = ui.frame(SIZE);
       const cells = Array.from({ length: 80 * 24 }, (_, i) => grid.at(i % 80, Math.floor(i / 80)));
@@ -276,12 +276,26 @@ describe('UiController', () => {
     expect(ui.state.detail.part).toBe('fields');
   });
 
+  it('says the states of both ends in the detail, first where the ladder has no room for them', () => {
+    const ui = controller({ count: 1 });
+    const statesIn = (columns: number) => {
+      const lines = screenText(ui.frame({ columns, rows: 24 }));
+      const y = lines.findIndex((line) => line.includes('  states  '));
+      return [lines[y]?.trim().replace(/ +/g, ' '), /[─] *$|more ─$/.test(lines[y - 1] ?? '')];
+    };
+    press(ui, '7', 'G');
+    expect(statesIn(70)).toEqual(['states client SYN-SENT, server LISTEN', true]);
+    expect(statesIn(90)).toEqual(['states client SYN-SENT, server LISTEN', false]);
+    press(ui, 'j');
+    expect(statesIn(70)[0]).toBe('states client ESTABLISHED, server SYN-RECEIVED');
+  });
+
   it('key() goes from a call to its packet and back with Enter on the line that names it', () => {
     const ui = controller({ count: 1 });
     press(ui, '6', 'G', 'enter');
     for (let i = 0; i < 9 && !screen(ui).includes('#1  '); i++) press(ui, 'j', 'enter');
     expect(ui.state.ladder.key).toBe('#1');
-    press(ui, 'j', 'j', 'enter');
+    press(ui, 'j', 'j', 'j', 'enter');
     expect(ui.state.ladder.cursor).toBe(5);
   });
 

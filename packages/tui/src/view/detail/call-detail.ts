@@ -17,15 +17,13 @@ const RELATIONS = { causes: 'made', completes: 'waited for' } as const;
 /**
  * Writes a call: what it was given and gave back, when, on which socket, its packets.
  *
- *     connect(3, 127.0.0.1:8888) = 0
  *     client-4711, call 2 of thread 0
  *       entered         13:05:09.123456789 UTC
- *       returned        13:05:09.123484789 UTC  after 28.0us
+ *       returned        13:05:09.123484789 UTC  after 28.0µs
  *       made            #1 [S] seq 1000, during the call
  *       waited for      #2 [S.] seq 5000, during the call
  */
 export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiContent): void {
-  writer.heading(call.text);
   writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
   writeAnomalies(writer, content, { call: call.id });
   const { packetByNumber } = timelineIndex(content.snapshot.timeline);

@@ -4,7 +4,6 @@ import type { UiSnapshot } from '../ui-source';
 import type { UiContent } from '../state/ui-content';
 import type { DetailWriter } from './detail-writer';
 import { linkText } from './link-text';
-import { packetSummary } from './packet-summary';
 import { writeAnomalies } from './write-anomalies';
 
 type PacketTree = NonNullable<ReturnType<UiSnapshot['recording']['detail']>>;
@@ -17,7 +16,6 @@ const RELATIONS = { causes: 'made by', completes: 'completes' } as const;
 /**
  * Writes a packet: who sent it and why, the calls it belongs to, every header field.
  *
- *     #2  127.0.0.1:8888 > 127.0.0.1:51234  TCP  [S.] seq 1 ack 8 win 65483  length 0
  *     no call sent it: the kernel answers for listen(3); accept() has not been called yet
  *       completes       connect(3, 127.0.0.1:8888) = 0  during the call
  *       time            13:05:09.123456789 UTC  66 bytes, 66 captured
@@ -26,7 +24,6 @@ const RELATIONS = { causes: 'made by', completes: 'completes' } as const;
  */
 export function writePacket(writer: DetailWriter, packet: TimelinePacket, content: UiContent): void {
   const { number, timestampNs, wireBytes, capturedBytes } = packet.packet;
-  writer.heading(packetSummary(packet));
   writer.text(senderText(packet, content), 'note');
   writeAnomalies(writer, content, { packet: number });
   for (const link of content.linksOfPacket(number)) {

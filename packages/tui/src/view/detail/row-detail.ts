@@ -6,6 +6,8 @@ import { writeCall } from './call-detail';
 import type { RowDetail } from './detail-line';
 import { DetailWriter } from './detail-writer';
 import { writePacket } from './packet-detail';
+import { packetSummary } from './packet-summary';
+import { writeStates } from './write-states';
 
 interface MadeDetail {
   readonly key: string;
@@ -16,6 +18,9 @@ interface MadeDetail {
 
 /** The detail shown last of each snapshot: every frame and every key asks for it. */
 const made = new WeakMap<UiContent, MadeDetail>();
+
+/** A narrower ladder has none; see ladderLayout(). */
+const COLUMNS_WITH_STATES = 80;
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -31,12 +36,27 @@ export function rowDetail(content: UiContent, row: LadderRow, width: number, cha
 function makeDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): RowDetail {
   const writer = new DetailWriter(width, charset);
   const { event } = row;
+  // Where the ladder has no states, they come first: there may be no room for more.
+  const isNarrow = width < COLUMNS_WITH_STATES;
+  if (isNarrow) writeStates(writer, row, content);
+  writer.heading(headingOf(event));
+  if (!isNarrow) writeStates(writer, row, content);
   if (event.kind === 'exit') {
-    writer.heading(`${event.exit.process} ${event.exit.text}`);
     writer.field('time', `${timeOfDayText(event.exit.timeNs, 18)} UTC`);
   } else if (event.kind === 'call') writeCall(writer, event.call, content);
   else writePacket(writer, event.packet, content);
   return { lines: writer.lines, bytes: bytesOf(row, content) ?? NO_BYTES };
+}
+
+function headingOf(event: LadderRow['event']): string {
+  switch (event.kind) {
+    case 'exit':
+      return `${event.exit.process} ${event.exit.text}`;
+    case 'call':
+      return event.call.text;
+    case 'packet':
+      return packetSummary(event.packet);
+  }
 }
 
 /** A packet's frame; of a call's data what the trace kept. */

@@ -19,7 +19,7 @@ export const LEAST_SIZE: Size = { columns: 24, rows: 4 };
 
 const LEAST_ROWS_WITH_DETAIL = 14;
 const COLUMNS_FOR_DETAIL_AT_RIGHT = 140;
-const LEAST_COLUMNS_WITH_DETAIL = 80;
+const LEAST_COLUMNS_WITH_DETAIL = 60;
 
 /** As it comes by itself. */
 const WIDE_LADDER_COLUMNS = 84;
@@ -46,7 +46,7 @@ export function isTooSmall({ columns, rows }: Size): boolean {
  *     ----------                    |
  *     detail                        |
  *     hints             hints                     hints
- *     80..139 columns   140 and more              fewer than 80, or than 14 rows
+ *     60..139 columns   140 and more              fewer than 60, or than 14 rows
  */
 export function screenLayout(size: Size, view: View, choice: PaneChoice = NO_PANE_CHOICE): ScreenLayout {
   const { columns, rows } = size;
