@@ -1,7 +1,7 @@
 import { describePacket, PacketDecoder } from '@sockscope/capture';
 import type { CapturedPacket, CaptureIndex, Connection, IndexedPacket, PacketDetail } from '@sockscope/capture';
 import type { InputProblem, Recording } from '../recording';
-import type { FrameSource } from './frame-source';
+import type { CachedFrames } from './cached-frames';
 
 /** Which packets of a large capture are read. */
 export interface PacketChoice {
@@ -24,16 +24,17 @@ export class ConnectionRecording implements Recording {
   readonly connections: readonly Connection[];
   problems: readonly InputProblem[];
   private readonly index: CaptureIndex;
-  private readonly frames: FrameSource;
+  private readonly frames: CachedFrames;
 
-  constructor(file: string, { numbers, connection }: PacketChoice, index: CaptureIndex, frames: FrameSource) {
+  constructor(file: string, { numbers, connection }: PacketChoice, index: CaptureIndex, frames: CachedFrames) {
     this.name = file;
     this.index = index;
     this.frames = frames;
     const decoder = new PacketDecoder();
     this.packets = numbers.flatMap((number) => {
       const about = index.packet(number);
-      const frame = about && this.read(about);
+      // Nothing of the bytes stays in what they are decoded to.
+      const frame = about && frames.peek(about.frameOffset, about.capturedBytes);
       return about && frame ? [decoder.decode({ ...about, frame }, number)] : [];
     });
     this.connections = decoder.connections.map((each) => ({ ...each, captureIndex: connection ?? each.index }));

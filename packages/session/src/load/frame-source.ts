@@ -2,8 +2,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Where the bytes of frames are read again from, as they are not kept in memory. */
 export interface FrameSource {
-  /** Gives `length` bytes from `offset`; null where they can no longer be read. */
-  read(offset: number, length: number): Uint8Array | null;
+  /**
+   * Gives `length` bytes from `offset`; null where they can no longer be read.
+   *
+   * @param memory May be written to and given, where it is long enough; else it is new memory.
+   */
+  read(offset: number, length: number, memory?: Uint8Array): Uint8Array | null;
 }
 
 /** Frames of a file that stays where it is. It is open only while it is read. */
@@ -41,18 +45,23 @@ export class OpenFrames implements FrameSource {
     return fstatSync(this.descriptor).size;
   }
 
-  read(offset: number, length: number): Uint8Array | null {
+  read(offset: number, length: number, memory?: Uint8Array): Uint8Array | null {
     try {
-      return readExactly(this.descriptor, offset, length);
+      return readExactly(this.descriptor, offset, length, memory);
     } catch {
       return null;
     }
   }
 }
 
-/** Gives the bytes, or null where the file ends before. */
-export function readExactly(descriptor: number, offset: number, length: number): Uint8Array | null {
-  const bytes = new Uint8Array(length);
+/** Gives the bytes, in `memory` where that is long enough, or null where the file ends before. */
+export function readExactly(
+  descriptor: number,
+  offset: number,
+  length: number,
+  memory?: Uint8Array,
+): Uint8Array | null {
+  const bytes = memory !== undefined && memory.length >= length ? memory.subarray(0, length) : new Uint8Array(length);
   let have = 0;
   while (have < length) {
     const got = readSync(descriptor, bytes, have, length - have, offset + have);

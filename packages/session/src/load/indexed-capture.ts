@@ -6,7 +6,6 @@ import type { InputProblem, Recording } from '../recording';
 import { CachedFrames } from './cached-frames';
 import { ConnectionRecording } from './connection-recording';
 import { OpenFrames } from './frame-source';
-import type { FrameSource } from './frame-source';
 import { inputProblem } from './input-problem';
 import { Spool } from './spool';
 import { SpooledPieces } from './spooled-pieces';
@@ -29,9 +28,9 @@ export class IndexedCapture {
   readonly name: string;
   readonly problems: readonly InputProblem[];
   private readonly index: CaptureIndex;
-  private readonly frames: FrameSource;
+  private readonly frames: CachedFrames;
 
-  constructor(name: string, index: CaptureIndex, frames: FrameSource, problems: readonly InputProblem[]) {
+  constructor(name: string, index: CaptureIndex, frames: CachedFrames, problems: readonly InputProblem[]) {
     this.name = name;
     this.index = index;
     this.frames = frames;

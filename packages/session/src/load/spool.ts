@@ -34,9 +34,9 @@ export class Spool implements FrameSource {
     this.size += bytes.length;
   }
 
-  read(offset: number, length: number): Uint8Array | null {
+  read(offset: number, length: number, memory?: Uint8Array): Uint8Array | null {
     try {
-      return readExactly(this.descriptor, offset, length);
+      return readExactly(this.descriptor, offset, length, memory);
     } catch {
       return null;
     }
