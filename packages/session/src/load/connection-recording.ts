@@ -31,12 +31,14 @@ export class ConnectionRecording implements Recording {
     this.index = index;
     this.frames = frames;
     const decoder = new PacketDecoder();
-    this.packets = numbers.flatMap((number) => {
+    const packets: CapturedPacket[] = [];
+    for (const number of numbers) {
       const about = index.packet(number);
       // Nothing of the bytes stays in what they are decoded to.
       const frame = about && frames.peek(about.frameOffset, about.capturedBytes);
-      return about && frame ? [decoder.decode({ ...about, frame }, number)] : [];
-    });
+      if (about && frame) packets.push(decoder.decode({ ...about, frame }, number));
+    }
+    this.packets = packets;
     this.connections = decoder.connections.map((each) => ({ ...each, captureIndex: connection ?? each.index }));
     this.problems = unreadableProblem(file, numbers.length, this.packets.length);
   }

@@ -8,7 +8,8 @@ const HAN = { first: 0x4e00, last: 0x9fff } as const;
 /** Marks that stand on the character before them, and the vowels and final consonants of conjoining Hangul. */
 const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]$/u;
 
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** Printable ASCII, the sign of microseconds and the ladder's lines: a cell each. */
+const NARROW = /^[ -~\u00b5\u2500-\u25fc]*$/;
 
 /**
  * Gives how many cells of a terminal a code point takes: 0, 1 or 2.
@@ -34,9 +35,14 @@ function isWithin(codePoint: number, range: { readonly first: number; readonly l
   return codePoint >= range.first && codePoint <= range.last;
 }
 
+/** Tells texts of the commonest characters, which are safe to print and a cell each. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
+
 /** Gives the cells that a text takes in one line; control characters count as one, so filter with safeText() first. */
 export function displayWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
+  if (isNarrow(text)) return text.length;
   let cells = 0;
   for (const char of text) cells += charWidth(char.codePointAt(0) ?? 0);
   return cells;

@@ -15,8 +15,9 @@ const LEAST_USED = 0.5;
  */
 export function fit(text: string, width: number, options: FitOptions = {}): string {
   const cells = displayWidth(text);
-  if (cells > width) return pad(cut(text, width, options), width, options);
-  return cells === width ? text : pad(text, width, options);
+  if (cells <= width) return pad(text, width - cells, options);
+  const kept = cut(text, width, options);
+  return pad(kept, width - displayWidth(kept), options);
 }
 
 /** Gives the text unchanged where it fits into `width` cells, else cut as fit() cuts it; never padded. */
@@ -42,7 +43,8 @@ export function prefix(text: string, width: number): string {
   return text.slice(0, end);
 }
 
-function pad(text: string, width: number, { align = 'left' }: FitOptions): string {
-  const padding = ' '.repeat(Math.max(0, width - displayWidth(text)));
+function pad(text: string, cells: number, { align = 'left' }: FitOptions): string {
+  if (cells <= 0) return text;
+  const padding = ' '.repeat(cells);
   return align === 'right' ? padding + text : text + padding;
 }

@@ -1,4 +1,4 @@
-import { charWidth, isCommon } from './display-width';
+import { charWidth, isCommon, isNarrow } from './display-width';
 
 /**
  * Characters that a terminal obeys, draws as nothing, or gives a width that nobody can foresee: controls (C0, DEL, C1),
@@ -36,7 +36,7 @@ function dot(options: SafeTextOptions): string {
  * displayWidth() says. What a terminal would obey or hide is a visible `·`. The result of a safe text is that text.
  */
 export function safeText(text: string, options: SafeTextOptions = {}): string {
-  if (PLAIN.test(text)) return text;
+  if (options.asciiOnly === true ? PLAIN.test(text) : isNarrow(text)) return text;
   const written = options.asciiOnly === true ? text.replace(MICROSECONDS, 'us') : text;
   return visible(written, options, (char) => {
     const isPrintable = options.asciiOnly === true && !isUnsafe(char) && charWidth(char.codePointAt(0) ?? 0) > 0;

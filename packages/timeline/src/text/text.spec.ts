@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { charWidth, cut, decodeUtf8, displayWidth, durationText, fit, payloadPreview, safeText, wrapText } from '.';
+import { isNarrow } from './display-width';
 import { secondsText, secondsTextWithin, timeOfDayText } from './time-text';
 
 /** What no output may hold: controls, format characters, lone surrogates, separators. */
@@ -34,6 +35,19 @@ describe('charWidth()', () => {
     ['\u1161', 0],
   ])('gives %s its cells', (char, cells) => {
     expect(charWidth(char.codePointAt(0) ?? 0)).toBe(cells);
+  });
+});
+
+describe('isNarrow()', () => {
+  test('is true of characters only that take a cell and that no terminal obeys', () => {
+    const chars = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter(isNarrow);
+    expect(chars).toContain('─');
+    for (const char of chars) {
+      expect(charWidth(char.charCodeAt(0))).toBe(1);
+      expect(char).not.toMatch(OBEYED);
+      expect(char).toMatch(/[^\p{Co}\p{Cn}]/u);
+    }
+    expect(['─你', 'a\n', '\u200b', 'é'].some(isNarrow)).toBe(false);
   });
 });
 
