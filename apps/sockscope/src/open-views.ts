@@ -16,7 +16,7 @@ import type { ViewsRequest } from './views-request';
 const STANDARD_INPUT_DESCRIPTOR = 0;
 
 /**
- * A live run keeps about so many packets and calls in memory, at 1 to 2 kB each; what comes after them is recorded, and not
+ * A live run keeps about so many packets and calls in memory, at 1.2 kB each; what comes after them is recorded, and not
  * shown. The recording can be looked at afterwards.
  */
 const MOST_LIVE_EVENTS = 500_000;

@@ -40,6 +40,8 @@ export async function recordCommand(options: CommandRecordingOptions): Promise<C
   }
   void recorder.packetsLost.then((text) => onMessage(`${text}; recording goes on without packets`));
   const program = recorder.spawn({ command, io: 'inherit', ownsGroup });
-  await Promise.race([aborted(signal), program.ended]);
-  return { ok: true, end: await recorder.stop(howItEnded(signal)), program: await program.ended };
+  const ended = await Promise.race([aborted(signal).then(() => null), program.ended]);
+  // Who watches the recording sees how it ended, and not what is printed afterwards.
+  const how = ended?.failure ?? howItEnded(signal);
+  return { ok: true, end: await recorder.stop(how), program: await program.ended };
 }

@@ -131,7 +131,8 @@ export function attributesOf(style: Style, emphasis: Emphasis, options: ThemeOpt
   const { hue, bold = false, inverse = false } = LOOKS[style];
   const isBold = bold || (options.theme === 'high-contrast' && hue !== undefined);
   const plain = { ...PLAIN, ...ownColors(options) };
-  if (emphasis === 'selected') return { ...plain, bold: isBold, inverse: true };
+  // Not bold: some terminals give bold text another colour, which is hard to read in inverse.
+  if (emphasis === 'selected') return { ...plain, inverse: true };
   const found = colorOf('yellow', options) ?? plain.foreground;
   if (emphasis === 'found') return { ...plain, bold: true, inverse: true, foreground: found };
   const foreground = (hue === undefined ? null : colorOf(hue, options)) ?? plain.foreground;
