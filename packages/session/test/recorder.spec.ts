@@ -196,7 +196,8 @@ describeRecorder('recordCommand()', () => {
   test('says which command cannot be started', async () => {
     const result = await recordCommand({ ...options(newPath(), 9), command: ['no-such-program'] });
     const failure = 'no-such-program cannot be started: no such file or directory (ENOENT)';
-    expect(result).toMatchObject({ ok: true, program: { status: null, failure } });
+    const end = { how: 'its command could not be started' };
+    expect(result).toMatchObject({ ok: true, end, program: { status: null, failure } });
   });
 
   test('without a command records until it is interrupted', async () => {

@@ -42,6 +42,7 @@ export async function recordCommand(options: CommandRecordingOptions): Promise<C
   const program = recorder.spawn({ command, io: 'inherit', ownsGroup });
   const ended = await Promise.race([aborted(signal).then(() => null), program.ended]);
   // Who watches the recording sees how it ended, and not what is printed afterwards.
-  const how = ended?.failure ?? howItEnded(signal);
+  const hasFailed = ended !== null && ended.failure !== null;
+  const how = hasFailed ? 'its command could not be started' : howItEnded(signal);
   return { ok: true, end: await recorder.stop(how), program: await program.ended };
 }
