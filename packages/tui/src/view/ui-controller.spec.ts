@@ -295,7 +295,7 @@ describe('UiController', () => {
     press(ui, '6', 'G', 'enter');
     for (let i = 0; i < 9 && !screen(ui).includes('#1  '); i++) press(ui, 'j', 'enter');
     expect(ui.state.ladder.key).toBe('#1');
-    press(ui, 'j', 'j', 'j', 'enter');
+    press(ui, 'j', 'j', 'enter');
     expect(ui.state.ladder.cursor).toBe(5);
   });
 

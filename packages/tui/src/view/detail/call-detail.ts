@@ -15,15 +15,15 @@ const PREVIEW_CELLS = 200;
 const RELATIONS = { causes: 'made', completes: 'waited for' } as const;
 
 /**
- * Writes a call: what it was given and gave back, when, on which socket, its packets.
+ * Writes a call below its heading: its packets, what else there is to say, when it was, what it gave back and was given.
  *
  *     client-4711, call 2 of thread 0
- *       entered         13:05:09.123456789 UTC
- *       returned        13:05:09.123484789 UTC  after 28.0µs
  *       made            #1 [S] seq 1000, during the call
  *       waited for      #2 [S.] seq 5000, during the call
+ *       entered         13:05:09.123456789 UTC
+ *       returned        13:05:09.123484789 UTC  after 28.0µs
  */
-export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiContent): void {
+export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiContent, writeMore: () => void): void {
   writer.text(whoText(call), call.inferred ? 'inferred' : 'note');
   writeAnomalies(writer, content, { call: call.id });
   const { packetByNumber } = timelineIndex(content.snapshot.timeline);
@@ -33,6 +33,7 @@ export function writeCall(writer: DetailWriter, call: TimelineCall, content: UiC
       target: `#${link.packet}`,
     });
   }
+  writeMore();
   writeTimes(writer, call);
   writeResult(writer, call);
   const { own, other } = endsOf(call, content);

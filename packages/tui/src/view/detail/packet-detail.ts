@@ -14,7 +14,7 @@ const CLOCK_CELLS = 18;
 const RELATIONS = { causes: 'made by', completes: 'completes' } as const;
 
 /**
- * Writes a packet: who sent it and why, the calls it belongs to, every header field.
+ * Writes a packet below its heading, with what else there is to say before its time: who sent it and why, the calls it belongs to, every header field.
  *
  *     no call sent it: the kernel answers for listen(3); accept() has not been called yet
  *       completes       connect(3, 127.0.0.1:8888) = 0  during the call
@@ -22,7 +22,12 @@ const RELATIONS = { causes: 'made by', completes: 'completes' } as const;
  *     TCP
  *       Source port     8888
  */
-export function writePacket(writer: DetailWriter, packet: TimelinePacket, content: UiContent): void {
+export function writePacket(
+  writer: DetailWriter,
+  packet: TimelinePacket,
+  content: UiContent,
+  writeMore: () => void,
+): void {
   const { number, timestampNs, wireBytes, capturedBytes } = packet.packet;
   writer.text(senderText(packet, content), 'note');
   writeAnomalies(writer, content, { packet: number });
@@ -34,6 +39,7 @@ export function writePacket(writer: DetailWriter, packet: TimelinePacket, conten
       { target: link.call },
     );
   }
+  writeMore();
   const time = timestampNs === null ? 'not in the capture' : `${timeOfDayText(timestampNs, CLOCK_CELLS)} UTC`;
   writer.field('time', `${time}  ${wireBytes} bytes on the wire, ${capturedBytes} captured`);
   writeTree(writer, content.snapshot.recording.detail(number));

@@ -40,11 +40,11 @@ function makeDetail(content: UiContent, row: LadderRow, width: number, charset: 
   const isNarrow = width < COLUMNS_WITH_STATES;
   if (isNarrow) writeStates(writer, row, content);
   writer.heading(headingOf(event));
-  if (!isNarrow) writeStates(writer, row, content);
+  const writeMore = (): void => (isNarrow ? undefined : writeStates(writer, row, content));
   if (event.kind === 'exit') {
     writer.field('time', `${timeOfDayText(event.exit.timeNs, 18)} UTC`);
-  } else if (event.kind === 'call') writeCall(writer, event.call, content);
-  else writePacket(writer, event.packet, content);
+  } else if (event.kind === 'call') writeCall(writer, event.call, content, writeMore);
+  else writePacket(writer, event.packet, content, writeMore);
   return { lines: writer.lines, bytes: bytesOf(row, content) ?? NO_BYTES };
 }
 
