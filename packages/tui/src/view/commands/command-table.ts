@@ -1,5 +1,6 @@
 import { ANALYSIS_COMMANDS } from './analysis-commands';
 import { ANOMALY_COMMANDS } from './anomaly-commands';
+import { COLUMN_COMMANDS } from './column-commands';
 import type { Command } from './command';
 import { CONNECTION_COMMANDS } from './connection-commands';
 import { FILTER_COMMANDS } from './filter-commands';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   ...RUN_COMMANDS,
   ...CONNECTION_COMMANDS,
   ...SORT_COMMANDS,
+  ...COLUMN_COMMANDS,
   ...SEARCH_COMMANDS,
   ...FILTER_COMMANDS,
   ...HANDSHAKE_COMMANDS,

@@ -25,6 +25,29 @@ const names = (ui: UiController): readonly string[] =>
     .map((line) => line.slice(3).split(' ')[0] ?? '')
     .filter((name) => name !== '');
 
+describe('the columns of a list', () => {
+  it('key() takes one away, which makes room for others, and shows it again; the last one stays', () => {
+    const ui = controller(snapshotOf(demoRecording({ count: 3 })));
+    const heading = () => screenText(ui.frame({ columns: 80, rows: 24 }))[1] ?? '';
+    expect(heading()).toContain('CLIENT');
+    expect(heading()).not.toContain('RTX');
+    press(ui, 'f10', ...'client', 'enter');
+    expect(screen(ui)).toContain('client is taken away; :columns client shows it again');
+    expect(heading()).not.toContain('CLIENT');
+    expect(heading()).toContain('RTX');
+    press(ui, ':', ...'columns client', 'enter');
+    expect(heading()).toContain('CLIENT');
+    press(ui, 'e');
+    for (const name of ['connection', 'row', 'what', 'why']) press(ui, 'O', ...name, 'enter');
+    expect(screen(ui)).toContain('one column has to stay');
+    expect(screen(ui)).toContain('WHAT IT MEANS');
+    press(ui, 'O', ...'all', 'enter');
+    expect(ui.state.hiddenColumns.anomalies).toEqual([]);
+    press(ui, 'O', ...'weight', 'enter');
+    expect(screen(ui)).toContain('no column weight; there are connection, row, what, why');
+  });
+});
+
 describe('the list of anomalies', () => {
   it('key() sorts it by a column, and opens what is under the cursor wherever it stands', () => {
     const ui = controller(snapshotOf(demoRecording({ count: 2, withRefused: true })));

@@ -9,7 +9,7 @@ const VIEWS: readonly View[] = ['runs', 'connections', 'anomalies'];
 export const SORT_COMMANDS: readonly Command[] = [
   {
     name: 'sort',
-    keys: ['t', 'f10'],
+    keys: ['t', 'f6'],
     views: VIEWS,
     help: 'sort by a column; by the same one again, the other way round',
     hint: 'Sort',

@@ -1,5 +1,6 @@
 import type { Painter } from '../screen/painter';
 import { listHeight } from '../screen/screen-layout';
+import { wantedColumns } from '../state/list-columns';
 import { showCursor } from '../state/list-position';
 import { shownAnomalies } from '../state/shown-anomalies';
 import type { UiContent } from '../state/ui-content';
@@ -33,7 +34,7 @@ export const anomaliesPane: Pane = {
   wideCells: ({ state, content, display }, { height }) => {
     const { top } = state.anomalies;
     return tableCells(
-      ANOMALY_COLUMNS,
+      wantedColumns(ANOMALY_COLUMNS, state, 'anomalies'),
       shownAnomalies(state, content).slice(top, top + Math.max(0, height - 1)),
       display.charset,
     );
@@ -44,7 +45,7 @@ function drawAnomalies(painter: Painter, { state, content, display: { charset } 
   const { cursor, top } = state.anomalies;
   const all = shownAnomalies(state, content);
   const shown = all.slice(top, top + Math.max(0, painter.height - 1));
-  const columns = placeColumns(ANOMALY_COLUMNS, shown, painter.width, charset);
+  const columns = placeColumns(wantedColumns(ANOMALY_COLUMNS, state, 'anomalies'), shown, painter.width, charset);
   painter.line(0, headingLine(columns, state.anomalies.sorting, charset));
   if (all.length === 0) painter.paragraph(1, emptyText(content), 'note');
   shown.forEach((each, i) => {

@@ -3,6 +3,7 @@ import { listHeight } from '../screen/screen-layout';
 import { span } from '../screen/styles';
 import type { Emphasis } from '../screen/styles';
 import { showCursor } from '../state/list-position';
+import { wantedColumns } from '../state/list-columns';
 import { placeOfConnection, shownConnections } from '../state/shown-connections';
 import type { ConnectionRow } from '../state/connection-rows';
 import type { UiContent } from '../state/ui-content';
@@ -42,7 +43,11 @@ export const connectionsPane: Pane = {
     return shownConnections(state, content).map((index) => texts[index] ?? '');
   },
   wideCells: (context, area) =>
-    tableCells(CONNECTION_COLUMNS, rowsOnScreen(context, area.height), context.display.charset) + 1,
+    tableCells(
+      wantedColumns(CONNECTION_COLUMNS, context.state, 'connections'),
+      rowsOnScreen(context, area.height),
+      context.display.charset,
+    ) + 1,
 };
 
 function rowsOnScreen({ state, content }: UiContext, height: number): readonly ConnectionRow[] {
@@ -69,7 +74,8 @@ function drawConnections(painter: Painter, context: UiContext): void {
   const { cursor, top, sorting, selected } = state.connections;
   const rows = rowsOnScreen(context, painter.height);
   const marks = new Set(selected);
-  const columns = placeColumns(connectionColumns(painter.width), rows, painter.width - 1, charset);
+  const wanted = wantedColumns(connectionColumns(painter.width), state, 'connections');
+  const columns = placeColumns(wanted, rows, painter.width - 1, charset);
   painter.line(0, [span(' '), ...headingLine(columns, sorting, charset)]);
   if (rows.length === 0) {
     painter.paragraph(
@@ -82,8 +88,8 @@ function drawConnections(painter: Painter, context: UiContext): void {
     const emphasis: Emphasis = top + i === cursor ? 'selected' : 'none';
     const mark = span(marks.has(row.index) ? '*' : ' ', 'mark');
     const [number, ...others] = rowLine(row, columns, charset);
-    const isColored = number !== undefined && state.ladder.colorMode === 'connection';
-    const first = isColored ? span(number.text, groupStyle(row.index)) : number;
+    const isColored = columns[0]?.column.name === 'number' && state.ladder.colorMode === 'connection';
+    const first = isColored ? span(number?.text ?? '', groupStyle(row.index)) : number;
     painter.line(i + 1, [mark, ...(first ? [first] : []), ...others], emphasis);
   });
 }

@@ -3,6 +3,7 @@ import type { Painter } from '../screen/painter';
 import { listHeight } from '../screen/screen-layout';
 import { span } from '../screen/styles';
 import type { Line } from '../screen/styles';
+import { wantedColumns } from '../state/list-columns';
 import { showCursor } from '../state/list-position';
 import { placeOfConnection } from '../state/shown-connections';
 import { shownRuns } from '../state/shown-runs';
@@ -49,11 +50,9 @@ export const runsPane: Pane = {
     const shown = placesOnScreen(context, area.height).map(({ run }) => run);
     const problems = shown.map(({ problem }) => displayWidth(problem ?? ''));
     const { charset } = context.display;
-    const columns = tableCells(allRunColumns(what), shown, charset);
-    return (
-      MARK_CELLS +
-      Math.max(columns, tableCells(allRunColumns(what).slice(0, 1), shown, charset) + Math.max(0, ...problems))
-    );
+    const wanted = wantedColumns(allRunColumns(what), context.state, 'runs');
+    const columns = tableCells(wanted, shown, charset);
+    return MARK_CELLS + Math.max(columns, tableCells(wanted.slice(0, 1), shown, charset) + Math.max(0, ...problems));
   },
 };
 
@@ -87,7 +86,12 @@ function drawRuns(painter: Painter, context: UiContext): void {
   const { what = 'run' } = content.snapshot.runs ?? {};
   const shown = placesOnScreen(context, painter.height);
   const runs = shown.map(({ run }) => run);
-  const columns = placeColumns(runColumns(what, painter.width), runs, painter.width - MARK_CELLS, charset);
+  const columns = placeColumns(
+    wantedColumns(runColumns(what, painter.width), state, 'runs'),
+    runs,
+    painter.width - MARK_CELLS,
+    charset,
+  );
   painter.line(0, [span(' '.repeat(MARK_CELLS)), ...headingLine(columns, sorting, charset)]);
   const marks = new Set(selected);
   shown.forEach(({ place, run }, i) => {

@@ -97,6 +97,9 @@ export interface ScrolledView {
   readonly x: number;
 }
 
+/** Views that are lists with columns. */
+export type ListView = 'runs' | 'connections' | 'anomalies';
+
 /** Everything that the user's keys change: what is on the screen, and a slice for each pane. */
 export interface UiState {
   /** The first view at the bottom, the one on the screen last; never empty. */
@@ -108,6 +111,8 @@ export interface UiState {
   readonly scrolled: ScrolledView | null;
   /** Which ladder is shown. */
   readonly choice: LadderChoice;
+  /** Names of the columns of each list that the user has taken away. */
+  readonly hiddenColumns: Readonly<Record<ListView, readonly string[]>>;
   readonly runs: RunsState;
   readonly connections: ConnectionsState;
   readonly ladder: LadderState;
@@ -157,6 +162,7 @@ export function initialState(content: UiContent): UiState {
     focus: 'list',
     panes: NO_PANE_CHOICE,
     scrolled: null,
+    hiddenColumns: { runs: [], connections: [], anomalies: [] },
     choice: connectionCount === 1 ? 0 : null,
     runs: { ...START, at: null, sorting: { column: '', isDescending: false }, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },

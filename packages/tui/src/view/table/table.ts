@@ -15,7 +15,7 @@ export interface Column<Row> {
   readonly align: 'left' | 'right';
   readonly text: (row: Row, charset: Charset) => string;
   readonly style?: (row: Row) => Style;
-  /** Where room is short, columns with a high number go first. */
+  /** Where room is short, columns with a low number have it; those with 0 are always there. */
   readonly rank: number;
   /** What it is sorted by, several numbers of which the first counts most, or one value; null goes last. Absent: it cannot be sorted by. */
   readonly order?: (row: Row) => SortKey | readonly number[];
@@ -40,15 +40,17 @@ export function placeColumns<Row>(
   charset: Charset,
 ): readonly PlacedColumn<Row>[] {
   const wanted = columns.map((column) => ({ column, cells: wantedCells(column, rows, charset) }));
-  let placed = wanted;
-  while (totalCells(placed) > width) {
-    const worst = Math.max(...placed.map(({ column }) => column.rank));
-    if (worst === 0) return shrunk(placed, width);
-    // Of one rank the last goes first.
-    const dropped = placed.findLastIndex(({ column }) => column.rank === worst);
-    placed = placed.filter((_, i) => i !== dropped);
+  const kept = new Set<PlacedColumn<Row>>();
+  let room = width;
+  // Of one rank the first has the first choice; what is too wide leaves its room to narrower ones.
+  for (const each of wanted.toSorted((a, b) => a.column.rank - b.column.rank)) {
+    const cells = each.cells + 1;
+    if (each.column.rank > 0 && cells > room) continue;
+    kept.add(each);
+    room -= cells;
   }
-  return placed;
+  const placed = wanted.filter((each) => kept.has(each));
+  return room < 0 ? shrunk(placed, width) : placed;
 }
 
 /** How many cells a table has that has room for all. */
