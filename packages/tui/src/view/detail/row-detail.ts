@@ -9,38 +9,40 @@ import { writePacket } from './packet-detail';
 import { packetSummary } from './packet-summary';
 import { writeStates } from './write-states';
 
-interface MadeDetail {
-  readonly key: string;
+/** How a detail is written. */
+export interface DetailForm {
   readonly width: number;
   readonly charset: Charset;
+  /** Where the ladder has no states: there may be no room for more. */
+  readonly areStatesFirst: boolean;
+}
+
+interface MadeDetail extends DetailForm {
+  readonly key: string;
   readonly detail: RowDetail;
 }
 
 /** The detail shown last of each snapshot: every frame and every key asks for it. */
 const made = new WeakMap<UiContent, MadeDetail>();
 
-/** A narrower ladder has none; see ladderLayout(). */
-const COLUMNS_WITH_STATES = 80;
-
 const NO_BYTES = new Uint8Array(0);
 
 /** Gives the detail of a ladder row, in lines of at most `width` cells. */
-export function rowDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): RowDetail {
+export function rowDetail(content: UiContent, row: LadderRow, form: DetailForm): RowDetail {
   const last = made.get(content);
-  if (last?.key === row.key && last.width === width && last.charset === charset) return last.detail;
-  const detail = makeDetail(content, row, width, charset);
-  made.set(content, { key: row.key, width, charset, detail });
+  const isSame = last?.key === row.key && last.width === form.width && last.charset === form.charset;
+  if (isSame && last.areStatesFirst === form.areStatesFirst) return last.detail;
+  const detail = makeDetail(content, row, form);
+  made.set(content, { key: row.key, ...form, detail });
   return detail;
 }
 
-function makeDetail(content: UiContent, row: LadderRow, width: number, charset: Charset): RowDetail {
+function makeDetail(content: UiContent, row: LadderRow, { width, charset, areStatesFirst }: DetailForm): RowDetail {
   const writer = new DetailWriter(width, charset);
   const { event } = row;
-  // Where the ladder has no states, they come first: there may be no room for more.
-  const isNarrow = width < COLUMNS_WITH_STATES;
-  if (isNarrow) writeStates(writer, row, content);
+  if (areStatesFirst) writeStates(writer, row, content);
   writer.heading(headingOf(event));
-  const writeMore = (): void => (isNarrow ? undefined : writeStates(writer, row, content));
+  const writeMore = (): void => (areStatesFirst ? undefined : writeStates(writer, row, content));
   if (event.kind === 'exit') {
     writer.field('time', `${timeOfDayText(event.exit.timeNs, 18)} UTC`);
   } else if (event.kind === 'call') writeCall(writer, event.call, content, writeMore);

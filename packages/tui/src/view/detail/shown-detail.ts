@@ -9,6 +9,9 @@ import type { RowDetail } from './detail-line';
 import { joinedLength, joinedLine } from './joined-lines';
 import { rowDetail } from './row-detail';
 
+/** A narrower ladder has none; see ladderLayout(). */
+const COLUMNS_WITH_STATES = 80;
+
 /** A row's detail, and where its parts stand on the screen. */
 export interface ShownDetail {
   readonly detail: RowDetail;
@@ -19,9 +22,11 @@ export interface ShownDetail {
 export function detailIn({ state, content, display }: UiContext, area: Rectangle): ShownDetail | null {
   const row = shownRows(state, content)[state.ladder.cursor];
   if (!row) return null;
-  const wide = rowDetail(content, row, area.width, display.charset);
+  const { charset, size } = display;
+  const areStatesFirst = size.columns < COLUMNS_WITH_STATES;
+  const wide = rowDetail(content, row, { width: area.width, charset, areStatesFirst });
   const areas = detailAreas(area, wide.bytes.length);
-  return { detail: rowDetail(content, row, areas.fields.width, display.charset), areas };
+  return { detail: rowDetail(content, row, { width: areas.fields.width, charset, areStatesFirst }), areas };
 }
 
 /** Gives the detail as it stands on the screen; null where there is none. */
