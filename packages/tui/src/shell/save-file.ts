@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { Effect, EffectReport } from '../view/effect';
+import { failureReason } from './failure-reason';
 
 type Save = Extract<Effect, { readonly kind: 'save' | 'save-packets' }>;
 
@@ -11,11 +12,9 @@ export async function saveFile(save: Save, content: string | Iterable<Uint8Array
     await writeFile(fileName.replace(/^~(?=\/)/, homedir()), content, { flag: mayReplace ? 'w' : 'wx' });
     return { text: `saved ${what} as ${fileName}`, isProblem: false };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
       return { question: `${fileName} is there already. Replace it?`, effect: { ...save, mayReplace: true } };
     }
-    const reason = message.split('\n', 1)[0]?.replace(/^E\w+: /, '') ?? String(code);
-    return { text: `cannot save ${fileName}: ${reason}`, isProblem: true };
+    return { text: `cannot save ${fileName}: ${failureReason(error)}`, isProblem: true };
   }
 }

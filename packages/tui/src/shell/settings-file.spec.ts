@@ -48,6 +48,6 @@ describe('the settings file', () => {
   it('saveSettings() says why it could not', () => {
     writeFileSync(join(home, 'sockscope'), '');
     expect(saveSettings({ XDG_CONFIG_HOME: home }, {})).toMatchObject({ isProblem: true });
-    expect(saveSettings({}, {})).toEqual({ text: 'Cannot save the settings: HOME is not set', isProblem: true });
+    expect(saveSettings({}, {})).toEqual({ text: 'cannot save the settings: HOME is not set', isProblem: true });
   });
 });

@@ -4,6 +4,7 @@ import { COMMANDS } from '../view/commands/command-table';
 import type { EffectReport } from '../view/effect';
 import { NO_USER_SETTINGS, parseSettings } from '../view/settings/parse-settings';
 import type { ParsedSettings } from '../view/settings/parse-settings';
+import { failureReason } from './failure-reason';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +29,7 @@ export function readSettings(env: Environment): ParsedSettings {
 /** Writes settings; keys that the file has already stay. The old file is there until the new one is whole. */
 export function saveSettings(env: Environment, values: Readonly<Record<string, string>>): EffectReport {
   const path = settingsPath(env);
-  if (path === null) return { text: 'Cannot save the settings: HOME is not set', isProblem: true };
+  if (path === null) return { text: 'cannot save the settings: HOME is not set', isProblem: true };
   try {
     const { keys } = keysIn(path);
     mkdirSync(dirname(path), { recursive: true });
@@ -39,7 +40,7 @@ export function saveSettings(env: Environment, values: Readonly<Record<string, s
     renameSync(`${path}.new`, path);
     return { text: `saved ${path}`, isProblem: false };
   } catch (error) {
-    return { text: `Cannot save ${path}: ${(error as Error).message}`, isProblem: true };
+    return { text: `cannot save ${path}: ${failureReason(error)}`, isProblem: true };
   }
 }
 
