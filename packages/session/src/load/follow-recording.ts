@@ -30,9 +30,9 @@ export interface Follower {
  * const follower = followRecording('run', { onChange: ({ packets }) => draw(packets) });
  */
 export function followRecording(directory: string, { onChange, mostEvents }: FollowOptions): Follower {
-  const recording = new GrowingRecording(inputName(directory));
+  const recording = new GrowingRecording(inputName(directory), mostEvents);
   recording.status = 'live';
-  const input = new SessionInput(directory, recording, 'stream', mostEvents);
+  const input = new SessionInput(directory, recording, 'stream');
   let isClosed = false;
   let timer = setTimeout(() => look(), 0);
 

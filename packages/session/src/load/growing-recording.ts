@@ -31,12 +31,15 @@ export class GrowingRecording implements Recording {
   session: SessionFile | null = null;
   status: Recording['status'] = 'ended';
   isFull = false;
+  private readonly mostEvents: number;
   private capture: CaptureInput | null = null;
   private traceInputs: TraceInput[] = [];
   private readonly otherProblems: InputProblem[] = [];
 
-  constructor(name: string) {
+  /** @param mostEvents So many packets and calls are about enough: what comes after them is not to be read. */
+  constructor(name: string, mostEvents = Infinity) {
     this.name = printable(name);
+    this.mostEvents = mostEvents;
   }
 
   get connections(): readonly Connection[] {
@@ -106,17 +109,22 @@ export class GrowingRecording implements Recording {
     this.otherProblems.push(inputProblem(file, byteOffset, text));
   }
 
+  /** Looks whether there is enough, and says so the first time: what comes after it in this input would not fit in memory. */
+  isEnough(file: string): boolean {
+    if (!this.isFull && this.eventCount >= this.mostEvents) this.endWithWhatThereIs(file);
+    return this.isFull;
+  }
+
   /** Packets and calls. */
-  get eventCount(): number {
+  private get eventCount(): number {
     return this.traceInputs.reduce((sum, { reader }) => sum + reader.trace.calls.length, this.packets.length);
   }
 
-  /** Says that no more is read, though there may be more: it would not fit in memory. */
-  endWithWhatThereIs(directory: string): void {
+  private endWithWhatThereIs(file: string): void {
     this.isFull = true;
     if (this.capture) this.capture.isEnded = true;
     const text = `${this.eventCount} packets and calls are shown; what comes after them is recorded, and not shown`;
-    this.addProblem(directory, null, text);
+    this.addProblem(file, null, text);
   }
 
   /** Says that no more of this capture can be read, for a reason that is a problem already. */

@@ -10,6 +10,7 @@ import { endedSession, runningSession, sessionParts, trace, writeSession } from 
 import type { Recording } from '../recording';
 import { thisProcess } from '../recorder-process';
 import { loadRecording } from './load-recording';
+import { mostEventsInMemory } from './most-events';
 
 const newPath = temporaryPaths();
 const noInput = Readable.from([]);
@@ -189,5 +190,30 @@ describe('loadRecording() of files', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('loadRecording() of more than memory has room for', () => {
+  const records = pcap.subarray(24);
+  const long = Buffer.concat([pcap, ...Array<Uint8Array>(Math.ceil(2 ** 21 / records.length)).fill(records)]);
+
+  test.each([
+    ['a capture, and a trace behind it', (): string[] => [fileWith(long), fileWith(trace('server', 1, ['socket']))]],
+    ['a packed capture', (): string[] => [fileWith(gzipSync(long))]],
+    ['a session', (): string[] => [writeSession(newPath(), sessionParts())]],
+  ])('gives what there is room for of %s, and says that there is more', async (_what, inputs) => {
+    const recording = await loadRecording(inputs(), { mostEvents: 5 });
+    const { packets, connections } = recording;
+    expect(packets.length).toBeGreaterThanOrEqual(5);
+    expect(packets.length).toBeLessThan((long.length / records.length / 2) * 32 + 32);
+    expect(packets.slice(0, 5)).toEqual(mixedPackets().slice(0, 5));
+    expect(connections.length).toBeGreaterThan(0);
+    expect(problemTexts(recording)).toEqual([
+      expect.stringMatching(/: \d+ packets and calls are shown; what comes after them is recorded, and not shown$/),
+    ]);
+  });
+
+  test('has room for hundreds of thousands in the memory that Node has by default', () => {
+    expect(mostEventsInMemory()).toBeGreaterThan(300_000);
   });
 });

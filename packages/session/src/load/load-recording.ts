@@ -6,6 +6,7 @@ import { CALLS_FOLDER_NAME, PACKETS_FILE_NAME, SESSION_FILE_NAME } from '../sess
 import { systemErrorText } from '../system-error';
 import { GrowingRecording } from './growing-recording';
 import type { LoadProgress } from './load-progress';
+import { mostEventsInMemory } from './most-events';
 import { readFileInput, readStreamInput } from './read-input';
 import { SessionInput } from './session-input';
 import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
@@ -13,6 +14,8 @@ import { STANDARD_INPUT, STANDARD_INPUT_NAME } from './standard-input';
 export interface LoadOptions {
   /** What `-` stands for. Default: `process.stdin`, which is not touched unless it is asked for. */
   readonly stdin?: Readable;
+  /** So many packets and calls are about enough: of what comes after them a problem tells. Default: what memory has room for. */
+  readonly mostEvents?: number;
   /** Called now and then. */
   onProgress?(this: void, progress: LoadProgress): void;
 }
@@ -28,9 +31,9 @@ export interface LoadOptions {
  */
 export async function loadRecording(
   inputs: readonly string[],
-  { stdin, onProgress = () => undefined }: LoadOptions = {},
+  { stdin, mostEvents = mostEventsInMemory(), onProgress = () => undefined }: LoadOptions = {},
 ): Promise<Recording> {
-  const recording = new GrowingRecording(inputs.map(inputName).join(', '));
+  const recording = new GrowingRecording(inputs.map(inputName).join(', '), mostEvents);
   for (const input of inputs) {
     if (input === STANDARD_INPUT) {
       await readStreamInput(STANDARD_INPUT_NAME, stdin ?? process.stdin, recording, onProgress);

@@ -59,6 +59,7 @@ async function readPieces(
   const sizeBytes = isPlainFile ? statSync(input).size : null;
   let bytesRead = 0;
   for (let piece = await pieces.read(); push !== null && piece !== null; piece = await pieces.read()) {
+    if (recording.isEnough(name)) return;
     push(piece);
     bytesRead += piece.length;
     onProgress({ bytesRead, sizeBytes });

@@ -23,18 +23,15 @@ export class SessionInput {
   /** Identity of the session.json that was read last; it is replaced, never written in place. */
   private sessionFileState = '';
   private cannotHavePackets = false;
-  private readonly mostEvents: number;
 
   /**
    * @param recording Its status holds until a session.json says better.
    * @param reader See GrowingRecording.addCapture().
-   * @param mostEvents So many packets and calls are about enough: what comes after them is not read.
    */
-  constructor(directory: string, recording: GrowingRecording, reader: 'stream' | 'file', mostEvents = Infinity) {
+  constructor(directory: string, recording: GrowingRecording, reader: 'stream' | 'file') {
     this.directory = directory;
     this.recording = recording;
     this.reader = reader;
-    this.mostEvents = mostEvents;
   }
 
   get bytesRead(): number {
@@ -55,7 +52,7 @@ export class SessionInput {
     this.readSessionFile();
     this.openFiles();
     let isNew = session !== this.recording.session || status !== this.recording.status;
-    if (this.isFull()) return isNew;
+    if (this.recording.isEnough(this.directory)) return isNew;
     for (const [path, { tail, push }] of this.files) {
       const bytes = tail.read();
       if (bytes) push(bytes);
@@ -63,13 +60,6 @@ export class SessionInput {
       this.reportFailure(path, tail);
     }
     return isNew;
-  }
-
-  private isFull(): boolean {
-    const { recording, mostEvents } = this;
-    if (recording.isFull || recording.eventCount < mostEvents) return recording.isFull;
-    recording.endWithWhatThereIs(this.directory);
-    return true;
   }
 
   private readSessionFile(): void {
