@@ -50,7 +50,8 @@ export async function compare(sessions: readonly string[], options: CompareOptio
   let worst = 0;
   for (const session of sessions) {
     const { run, status } = await readRun(session);
-    if (run.phases.length === 0) say(`${printable(session)}: no TCP handshake in it`);
+    // What could not be read has been said.
+    if (run.phases.length === 0 && status === 0) say(`${printable(session)}: no TCP handshake in it`);
     runs.push(run);
     worst ||= run.phases.length === 0 ? 1 : status;
   }

@@ -1,4 +1,4 @@
-import type { TimelineCall } from '@sockscope/timeline';
+import type { TimelineCall, TimelinePacket } from '@sockscope/timeline';
 import type { UiSnapshot } from '../ui-source';
 import { packetsDropped } from './packets-dropped';
 
@@ -31,19 +31,18 @@ export interface Statistics {
 export function statisticsOf({ timeline, recording }: UiSnapshot): Statistics {
   const { packets, connections, calls } = timeline;
   const tcp = connections.filter(({ connection }) => connection.protocol === 'tcp');
-  const of = (test: (packet: (typeof packets)[number]) => boolean) => packets.filter(test).length;
-  const dropped = packetsDropped(recording);
+  const counted = countPackets(packets);
   const bytes = (side: 'clientToServer' | 'serverToClient') =>
     connections.reduce((sum, { connection }) => sum + connection.payloadBytes[side], 0);
   return {
     packets: [
       { name: 'captured', count: packets.length },
-      ...(recording.session ? [{ name: 'dropped by the capture', count: dropped }] : []),
-      { name: 'of no connection', count: of(({ packet }) => packet.flow === null) },
-      { name: 'sent by a call', count: of(({ owner }) => owner.kind === 'call') },
-      { name: 'sent by the kernel', count: of(({ owner }) => owner.kind === 'kernel') },
-      { name: 'sender not known', count: of(({ owner }) => owner.kind === 'unknown') },
-      { name: 'retransmissions', count: of(({ packet }) => packet.flow?.isRetransmission === true) },
+      ...(recording.session ? [{ name: 'dropped by the capture', count: packetsDropped(recording) }] : []),
+      { name: 'of no connection', count: counted.ofNone },
+      { name: 'sent by a call', count: counted.call },
+      { name: 'sent by the kernel', count: counted.kernel },
+      { name: 'sender not known', count: counted.unknown },
+      { name: 'retransmissions', count: counted.retransmissions },
     ],
     bytes: [
       { name: 'client to server', count: bytes('clientToServer') },
@@ -52,8 +51,23 @@ export function statisticsOf({ timeline, recording }: UiSnapshot): Statistics {
     handshakes: countsBy(tcp.map(({ connection }) => connection.handshake.outcome)),
     closes: countsBy(tcp.map(({ connection }) => connection.close.kind)),
     calls: callStatistics(calls),
-    durationNs: durationOf(timeline.packets.map(({ packet }) => packet.timestampNs)),
+    durationNs: counted.firstNs === null || counted.lastNs === null ? null : counted.lastNs - counted.firstNs,
   };
+}
+
+/** One look at each packet: of a large recording they are made as they are looked at. */
+function countPackets(packets: readonly TimelinePacket[]) {
+  const counted = { call: 0, kernel: 0, unknown: 0, ofNone: 0, retransmissions: 0 };
+  let firstNs: bigint | null = null;
+  let lastNs: bigint | null = null;
+  for (const { packet, owner } of packets) {
+    counted[owner.kind] += 1;
+    if (packet.flow === null) counted.ofNone += 1;
+    else if (packet.flow.isRetransmission) counted.retransmissions += 1;
+    firstNs ??= packet.timestampNs;
+    lastNs = packet.timestampNs ?? lastNs;
+  }
+  return { ...counted, firstNs, lastNs };
 }
 
 function countsBy(names: readonly string[]): readonly Count[] {
@@ -76,11 +90,4 @@ function callStatistics(calls: readonly TimelineCall[]): readonly CallStatistics
     });
   }
   return [...byName.values()].sort((a, b) => (a.totalNs < b.totalNs ? 1 : a.totalNs > b.totalNs ? -1 : 0));
-}
-
-function durationOf(times: readonly (bigint | null)[]): bigint | null {
-  const known = times.filter((time) => time !== null);
-  const [first] = known;
-  const last = known.at(-1);
-  return first === undefined || last === undefined ? null : last - first;
 }
