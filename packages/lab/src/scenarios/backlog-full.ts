@@ -47,10 +47,12 @@ export const backlogFull: Scenario = {
     c1 > F.  close(c1)
     ? c1 < .  kernel ack|delayed-ack
     c1 < F.  close(s1)
+    ? c1 < .  kernel ack    // an acknowledgment was overtaken by the FIN
     c1 > .   kernel ack
     c2 > F.  close(c2)
     ? c2 < .  kernel ack|delayed-ack
     c2 < F.  close(s2)
+    ? c2 < .  kernel ack    // an acknowledgment was overtaken by the FIN
     c2 > .   kernel ack
     c1 client  SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
     c1 server  LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED

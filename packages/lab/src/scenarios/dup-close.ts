@@ -36,6 +36,7 @@ export const dupClose: Scenario = {
     c > F.      close(d)
     ? c < .     kernel ack|delayed-ack    // the first FIN was acknowledged before the second
     c < F.      close(s)
+    ? c < .     kernel ack    // an acknowledgment was overtaken by the FIN
     c > .       kernel ack
     c client  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
     c server  CLOSE-WAIT LAST-ACK CLOSED

@@ -44,6 +44,7 @@ export const fastOpenCookie: Scenario = {
     c1 > F.    close(c1)                 => recv(s1)#2
     ? c1 < .   kernel ack|delayed-ack
     c1 < F.    close(s1)
+    ? c1 < .   kernel ack    // an acknowledgment was overtaken by the FIN
     c1 > .     kernel ack
     c2 > S 10  sendto(c2)[0:10] + sendto(c2)          => recv(s2)#1
     c2 < S.    kernel handshake-answer
@@ -51,6 +52,7 @@ export const fastOpenCookie: Scenario = {
     c2 > F.    close(c2)                 => recv(s2)#2
     ? c2 < .   kernel ack|delayed-ack
     c2 < F.    close(s2)
+    ? c2 < .   kernel ack    // an acknowledgment was overtaken by the FIN
     c2 > .     kernel ack
     c1 client  SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
     c1 server  LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED

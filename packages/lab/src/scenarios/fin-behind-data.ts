@@ -41,6 +41,7 @@ export const finBehindData: Scenario = {
     c > FP. N     send(c) later + close(c) later   => recv(s)#1, recv(s)#2
     ? c < .       kernel ack|delayed-ack    // the first FIN was acknowledged before the second
     c < F.        close(s)
+    ? c < .       kernel ack    // an acknowledgment was overtaken by the FIN
     c > .         kernel ack
     c client  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
     c server  CLOSE-WAIT LAST-ACK CLOSED

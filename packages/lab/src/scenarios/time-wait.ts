@@ -39,6 +39,7 @@ export const timeWait: Scenario = {
     c < F.   close(s)
     ? c > .  kernel ack|delayed-ack    // the first FIN was acknowledged before the second
     c > F.   close(c)
+    ? c > .  kernel ack    // an acknowledgment was overtaken by the FIN
     c < .    kernel ack
     c client  CLOSE-WAIT LAST-ACK CLOSED
     c server  FIN-WAIT-1 FIN-WAIT-2? TIME-WAIT
