@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { COMMANDS } from '../view/commands/command-table';
 import type { EffectReport } from '../view/effect';
-import { NO_USER_SETTINGS, parseSettings } from '../view/settings/parse-settings';
+import { HIDDEN_COLUMNS, NO_USER_SETTINGS, parseSettings } from '../view/settings/parse-settings';
 import type { ParsedSettings } from '../view/settings/parse-settings';
+import type { KeptSettings } from '../view/settings/settings';
 import { failureReason } from './failure-reason';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,21 +28,28 @@ export function readSettings(env: Environment): ParsedSettings {
 }
 
 /** Writes settings; keys that the file has already stay. The old file is there until the new one is whole. */
-export function saveSettings(env: Environment, values: Readonly<Record<string, string>>): EffectReport {
+export function saveSettings(env: Environment, kept: KeptSettings): EffectReport {
   const path = settingsPath(env);
   if (path === null) return { text: 'cannot save the settings: HOME is not set', isProblem: true };
   try {
     const { keys } = keysIn(path);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(
-      `${path}.new`,
-      `${JSON.stringify({ ...values, ...(keys === undefined ? {} : { keys }) }, null, 2)}\n`,
-    );
+    writeFileSync(`${path}.new`, `${JSON.stringify(fileContent(kept, keys), null, 2)}\n`);
     renameSync(`${path}.new`, path);
     return { text: `saved ${path}`, isProblem: false };
   } catch (error) {
     return { text: `cannot save ${path}: ${failureReason(error)}`, isProblem: true };
   }
+}
+
+/** Lists that have all their columns are not named. */
+function fileContent({ values, hiddenColumns }: KeptSettings, keys: unknown): object {
+  const hidden = Object.entries(hiddenColumns).filter(([, names]) => names.length > 0);
+  return {
+    ...values,
+    ...(hidden.length === 0 ? {} : { [HIDDEN_COLUMNS]: Object.fromEntries(hidden) }),
+    ...(keys === undefined ? {} : { keys }),
+  };
 }
 
 /** As written: a file that was not read at the start would have been refused. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoRecording } from '../../test/demo-recording';
 import { recordingSource, snapshotOf } from '../source/recording-source';
+import { NO_USER_SETTINGS } from '../view/settings/parse-settings';
 import type { UiSource } from '../view/ui-source';
 import type { ViewsNews } from './views';
 import { ViewsLoop } from './views-loop';
@@ -13,14 +14,13 @@ const SETTING = {
   charset: { asciiGlyphs: false, asciiText: false },
   env: {},
 };
-const NO_SETTINGS = { values: {}, keys: {} };
 
 function started(source: UiSource = recordingSource(demoRecording()), packetFile?: ShownSource['packetFile']) {
   const told: ViewsNews[] = [];
   const loop = new ViewsLoop(
     { source, title: 'demo', ...(packetFile && { packetFile }) },
     SETTING,
-    NO_SETTINGS,
+    NO_USER_SETTINGS,
     (news) => told.push(news),
   );
   const kinds = () => told.splice(0).map(({ kind }) => kind);

@@ -64,7 +64,7 @@ export class ViewsLoop {
       returnsToStart,
     });
     this.#ticker = new Ticker(this.#ui, () => this.#onTick());
-    for (const effect of this.#ui.applySettings(settings.values)) this.#carryOut(effect);
+    for (const effect of this.#ui.applySettings(settings)) this.#carryOut(effect);
     this.#stopFollowing = source.subscribe(() => this.#onNews());
     this.#draw();
   }
@@ -159,7 +159,7 @@ export class ViewsLoop {
       case 'save-packets':
         return this.#report(this.#savePackets(effect));
       case 'save-settings':
-        return this.#report(Promise.resolve(saveSettings(this.#setting.env, effect.values)));
+        return this.#report(Promise.resolve(saveSettings(this.#setting.env, effect.kept)));
       case 'open-run':
         return this.#report(openRun(this.#source, effect.place));
       default:

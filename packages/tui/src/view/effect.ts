@@ -1,6 +1,7 @@
 import type { ScreenFormat } from './save/save-format';
 import type { ThemeName } from './screen/theme';
 import type { TimelinePacket } from '@sockscope/timeline';
+import type { KeptSettings } from './settings/settings';
 import type { UiSnapshot } from './ui-source';
 
 /** What the program around the UI has to do: the views and commands only say so, and touch no terminal, file or process. */
@@ -33,8 +34,8 @@ export type Effect =
   /** By a client of the demo. */
   | { readonly kind: 'send'; readonly text: string }
   | { readonly kind: 'theme'; readonly theme: ThemeName }
-  /** Into the settings file, by the settings' names. */
-  | { readonly kind: 'save-settings'; readonly values: Readonly<Record<string, string>> }
+  /** Into the settings file. */
+  | { readonly kind: 'save-settings'; readonly kept: KeptSettings }
   /** Another run of the list, by its place. */
   | { readonly kind: 'open-run'; readonly place: number };
 

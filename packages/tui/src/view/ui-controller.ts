@@ -24,6 +24,7 @@ import { AnomalyFinder } from './state/anomaly-finder';
 import { atHandshake, hasHandshake } from './state/at-handshake';
 import { keyNeeds } from './state/key-needs';
 import { settle } from './state/settle';
+import type { UserSettings } from './settings/parse-settings';
 import { SETTINGS } from './settings/settings';
 import { UiContent } from './state/ui-content';
 import { FRAME_MS, played } from './replay/replay-clock';
@@ -83,8 +84,9 @@ export class UiController {
     return this.#context.state;
   }
 
-  /** Chooses what the user's settings say, by their names; gives what is to do for it. */
-  applySettings(values: Readonly<Record<string, string>>): readonly Effect[] {
+  /** Chooses what the user's settings say; gives what is to do for it. */
+  applySettings({ values, hiddenColumns }: Pick<UserSettings, 'values' | 'hiddenColumns'>): readonly Effect[] {
+    this.#settle({ ...this.state, hiddenColumns });
     return SETTINGS.flatMap(({ name, set }) => {
       const value = values[name];
       return value === undefined ? [] : (this.#carryOut(set(this.state, value)) ?? []);

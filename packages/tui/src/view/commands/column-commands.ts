@@ -1,16 +1,14 @@
 import { columnNames } from '../state/list-columns';
-import { currentView } from '../state/ui-state';
+import { currentView, LIST_VIEWS } from '../state/ui-state';
 import type { ListView, UiState } from '../state/ui-state';
 import type { Command, CommandContext } from './command';
-
-const LISTS: readonly ListView[] = ['runs', 'connections', 'anomalies'];
 
 /** Which columns a list has: what one takes away makes room for others. */
 export const COLUMN_COMMANDS: readonly Command[] = [
   {
     name: 'columns',
     keys: ['f10', 'O'],
-    views: LISTS,
+    views: LIST_VIEWS,
     help: 'take a column away, which makes room for others, or show it again; all: every one',
     argument: {
       label: 'COLUMN',
@@ -22,7 +20,7 @@ export const COLUMN_COMMANDS: readonly Command[] = [
 ];
 
 function toggled({ state, content, argument }: CommandContext): UiState {
-  const view = LISTS.find((list) => list === currentView(state));
+  const view = LIST_VIEWS.find((list) => list === currentView(state));
   const names = columnNames(state, content);
   if (view === undefined || names === null) return state;
   if (argument === 'all') return withHidden(state, view, [], 'every column is shown that has room');

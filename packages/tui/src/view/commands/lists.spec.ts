@@ -46,6 +46,27 @@ describe('the columns of a list', () => {
     press(ui, 'O', ...'weight', 'enter');
     expect(screen(ui)).toContain('no column weight; there are connection, row, what, why');
   });
+
+  it('key() has those that are taken away kept, and applySettings() takes them away again', () => {
+    const snapshot = snapshotOf(demoRecording({ count: 3 }));
+    const ui = controller(snapshot);
+    press(ui, 'O', ...'server', 'enter', 'O', ...'phases', 'enter');
+    const effect = press(ui, ':', ...'save-settings', 'enter');
+    const hiddenColumns = { runs: [], connections: ['server', 'phases'], anomalies: [] };
+    expect(effect).toMatchObject({ kind: 'save-settings', kept: { hiddenColumns } });
+    const next = controller(snapshot);
+    next.applySettings({ values: {}, hiddenColumns });
+    expect(screen(next)).toContain('CLIENT');
+    expect(screen(next)).not.toMatch(/SERVER|PHASE/);
+  });
+
+  it('frame() has all of a narrow screen where every one of them is taken away', () => {
+    const ui = controller(snapshotOf(demoRecording({ count: 3 })));
+    const hidden = ['number', 'client', 'handshake', 'time'];
+    ui.applySettings({ values: {}, hiddenColumns: { runs: [], connections: hidden, anomalies: [] } });
+    expect(screenText(ui.frame({ columns: 50, rows: 15 }))[1]).toContain('ENDS');
+    expect(screenText(ui.frame({ columns: 80, rows: 15 }))[1]).toMatch(/^ *SERVER/);
+  });
 });
 
 describe('the list of anomalies', () => {

@@ -1,4 +1,4 @@
-import { neighbourValue, SETTINGS, settingValues } from '../settings/settings';
+import { keptSettings, neighbourValue, SETTINGS } from '../settings/settings';
 import { opened } from '../state/view-stack';
 import type { UiContext } from '../ui-context';
 import { ALL_VIEWS } from '../view-name';
@@ -29,9 +29,9 @@ export const SETTINGS_COMMANDS: readonly Command[] = [
     keys: ['s', 'W'],
     views: ALL_VIEWS,
     keyViews: VIEWS,
-    help: 'keep what is chosen for the next time',
+    help: 'keep what is chosen, and which columns were taken away, for the next time',
     hint: { settings: 'Save' },
-    run: ({ state }) => ({ effect: { kind: 'save-settings', values: settingValues(state) } }),
+    run: ({ state }) => ({ effect: { kind: 'save-settings', kept: keptSettings(state) } }),
   },
   {
     name: 'settings',

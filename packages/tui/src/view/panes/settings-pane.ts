@@ -48,5 +48,5 @@ function drawSettings(painter: Painter, { state, bindings }: UiContext): void {
 
 function keptText(bindings: KeyBindings): string {
   const [key] = bindings.keysOf('save-settings');
-  return `Kept for the next time only when asked: ${key === undefined ? ':save-settings' : keyLabel(key)}`;
+  return `Kept for the next time only when asked, columns too: ${key === undefined ? ':save-settings' : keyLabel(key)}`;
 }

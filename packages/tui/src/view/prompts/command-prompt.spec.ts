@@ -27,7 +27,7 @@ describe('the command line', () => {
   });
 
   it('keeps the settings from any view, and by s in theirs', () => {
-    const effect = { kind: 'save-settings', values: { theme: 'light' } };
+    const effect = { kind: 'save-settings', kept: { values: { theme: 'light' } } };
     expect(type(controller(), ':', ...'set theme=light', 'enter', ':', ...'save-set', 'enter')).toMatchObject(effect);
     const ui = controller();
     type(ui, 'o', 'l', 'l', 'l');

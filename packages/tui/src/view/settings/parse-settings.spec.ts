@@ -1,6 +1,7 @@
 import { COMMANDS } from '../commands/command-table';
 import { keyConflict } from '../keys/key-conflict';
 import { KeyBindings } from '../keys/key-bindings';
+import { NONE_HIDDEN } from '../state/ui-state';
 import { parseSettings } from './parse-settings';
 
 const parsed = (text: string) => parseSettings(text, COMMANDS);
@@ -17,6 +18,7 @@ describe('parseSettings()', () => {
       ok: true,
       settings: {
         values: { theme: 'light', mouse: 'on' },
+        hiddenColumns: NONE_HIDDEN,
         keys: { 'page-down': ['C-f', 'pagedown', 'J'], top: ['g g'] },
       },
     });
@@ -27,6 +29,18 @@ describe('parseSettings()', () => {
     ['[]', 'is no JSON object'],
     ['{ "colour": "red" }', 'there is no setting "colour"'],
     ['{ "theme": "pink" }', 'theme is "pink", not one of auto, terminal, dark, light, high-contrast, plain'],
+    ['{ "hidden-columns": ["phases"] }', 'hidden-columns is no object'],
+    ['{ "hidden-columns": { "ladder": [] } }', 'there is no list "ladder" with columns'],
+    ['{ "hidden-columns": { "__proto__": [] } }', 'there is no list "__proto__" with columns'],
+    ['{ "hidden-columns": { "runs": "start" } }', 'the hidden columns of runs are no list'],
+    [
+      '{ "hidden-columns": { "anomalies": ["row", 7] } }',
+      '7 is no column of anomalies, which has connection, row, what, why',
+    ],
+    [
+      '{ "hidden-columns": { "anomalies": ["connection", "row", "what", "why"] } }',
+      'one column of anomalies has to stay',
+    ],
     ['{ "keys": [] }', 'keys is no object'],
     ['{ "keys": { "fly": ["f"] } }', 'there is no command "fly"'],
     ['{ "keys": { "top": "g" } }', 'the keys of top are no list'],

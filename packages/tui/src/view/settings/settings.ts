@@ -4,7 +4,7 @@ import { PANE_LAYOUTS } from '../screen/pane-choice';
 import type { PaneLayout } from '../screen/pane-choice';
 import { THEME_NAMES } from '../screen/theme';
 import type { ThemeName } from '../screen/theme';
-import type { ColorMode, UiState } from '../state/ui-state';
+import type { ColorMode, HiddenColumns, UiState } from '../state/ui-state';
 
 /** Something that the user can choose, and that `save-settings` keeps. */
 export interface Setting {
@@ -78,7 +78,15 @@ export function neighbourValue({ values, get }: Setting, state: UiState, by: 1 |
   return values[(place + values.length) % values.length] ?? '';
 }
 
-/** What is chosen, by the settings' names: as the settings file has it. */
-export function settingValues(state: UiState): Readonly<Record<string, string>> {
-  return Object.fromEntries(SETTINGS.map(({ name, get }) => [name, get(state)]));
+/** What the UI writes into the settings file. */
+export interface KeptSettings {
+  /** By the settings' names. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly hiddenColumns: HiddenColumns;
+}
+
+/** What is chosen, as the settings file has it. */
+export function keptSettings(state: UiState): KeptSettings {
+  const values = Object.fromEntries(SETTINGS.map(({ name, get }) => [name, get(state)]));
+  return { values, hiddenColumns: state.hiddenColumns };
 }

@@ -98,7 +98,14 @@ export interface ScrolledView {
 }
 
 /** Views that are lists with columns. */
-export type ListView = 'runs' | 'connections' | 'anomalies';
+export const LIST_VIEWS = ['runs', 'connections', 'anomalies'] as const;
+
+export type ListView = (typeof LIST_VIEWS)[number];
+
+/** Names of the columns of each list that the user has taken away. */
+export type HiddenColumns = Readonly<Record<ListView, readonly string[]>>;
+
+export const NONE_HIDDEN: HiddenColumns = { runs: [], connections: [], anomalies: [] };
 
 /** Everything that the user's keys change: what is on the screen, and a slice for each pane. */
 export interface UiState {
@@ -111,8 +118,7 @@ export interface UiState {
   readonly scrolled: ScrolledView | null;
   /** Which ladder is shown. */
   readonly choice: LadderChoice;
-  /** Names of the columns of each list that the user has taken away. */
-  readonly hiddenColumns: Readonly<Record<ListView, readonly string[]>>;
+  readonly hiddenColumns: HiddenColumns;
   readonly runs: RunsState;
   readonly connections: ConnectionsState;
   readonly ladder: LadderState;
@@ -162,7 +168,7 @@ export function initialState(content: UiContent): UiState {
     focus: 'list',
     panes: NO_PANE_CHOICE,
     scrolled: null,
-    hiddenColumns: { runs: [], connections: [], anomalies: [] },
+    hiddenColumns: NONE_HIDDEN,
     choice: connectionCount === 1 ? 0 : null,
     runs: { ...START, at: null, sorting: { column: '', isDescending: false }, selected: [], base: 0 },
     connections: { ...START, at: null, sorting: { column: 'number', isDescending: false }, selected: [] },
