@@ -54,4 +54,19 @@ describe('the colours of a ladder', () => {
     expect(numbers).toEqual(['group-1', 'group-2', 'group-3'].map((style) => [style, style, style]));
     expect(grid.text(() => false)[0]).toContain('colours by connection');
   });
+
+  it('give each end in the list of connections that of its process, as in the ladder', () => {
+    const ui = controller();
+    press(ui, 'c', 'c', 'j', 'j', 'j');
+    const styles = [stylesOf(ui, '127.0.0.1:5'), stylesOf(ui, '127.0.0.1:8888')];
+    expect(ui.frame(SIZE).text(() => false)[0]).toContain('colours by process');
+    press(ui, 'a');
+    const [client = ''] = stylesOf(ui, '─SYN 0');
+    const [server = ''] = stylesOf(ui, 'SYN,ACK 0');
+    expect(styles).toEqual([
+      [client, client, client],
+      [server, server, server],
+    ]);
+    expect(client).not.toBe(server);
+  });
 });

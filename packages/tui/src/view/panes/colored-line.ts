@@ -29,6 +29,16 @@ export function groupStyle(group: number): Style {
   return GROUP_STYLES[group % GROUP_STYLES.length] ?? 'plain';
 }
 
+/** The style of a cell of the list of connections; null: it keeps its own. Each end has the colour of its process. */
+export function cellStyle(column: string, connection: number, mode: ColorMode, content: UiContent): Style | null {
+  if (mode === 'connection') return column === 'number' ? groupStyle(connection) : null;
+  if (mode === 'kind') return null;
+  const ends = content.snapshot.timeline.connections[connection];
+  const name = column === 'client' ? ends?.clientProcess : column === 'server' ? ends?.serverProcess : null;
+  const place = processPlaces(content).get(name ?? '');
+  return place === undefined ? null : groupStyle(place);
+}
+
 /** null: the row keeps the colours of its kind. */
 function groupOf(row: LadderRow, mode: ColorMode, content: UiContent): number | null {
   switch (mode) {

@@ -11,7 +11,7 @@ import type { UiState } from '../state/ui-state';
 import { dataTable, headingLine, placeColumns, rowLine, rowTexts, tableCells } from '../table/table';
 import type { UiContext } from '../ui-context';
 import { CONNECTION_COLUMNS, connectionColumns } from '../table/connection-columns';
-import { groupStyle } from './colored-line';
+import { cellStyle } from './colored-line';
 import type { Pane } from './pane';
 
 /**
@@ -87,9 +87,7 @@ function drawConnections(painter: Painter, context: UiContext): void {
   rows.forEach((row, i) => {
     const emphasis: Emphasis = top + i === cursor ? 'selected' : 'none';
     const mark = span(marks.has(row.index) ? '*' : ' ', 'mark');
-    const [number, ...others] = rowLine(row, columns, charset);
-    const isColored = columns[0]?.column.name === 'number' && state.ladder.colorMode === 'connection';
-    const first = isColored ? span(number?.text ?? '', groupStyle(row.index)) : number;
-    painter.line(i + 1, [mark, ...(first ? [first] : []), ...others], emphasis);
+    const ownStyle = (column: string) => cellStyle(column, row.index, state.ladder.colorMode, content);
+    painter.line(i + 1, [mark, ...rowLine(row, columns, charset, ownStyle)], emphasis);
   });
 }

@@ -104,12 +104,17 @@ export function headingLine<Row>(placed: readonly PlacedColumn<Row>[], sorting: 
   });
 }
 
-/** Gives a row in its cells. */
-export function rowLine<Row>(row: Row, placed: readonly PlacedColumn<Row>[], charset: Charset): Line {
+/** Gives a row in its cells; `ownStyle` gives, by the column's name, what a cell has in place of its column's style. */
+export function rowLine<Row>(
+  row: Row,
+  placed: readonly PlacedColumn<Row>[],
+  charset: Charset,
+  ownStyle: (column: string) => Style | null = () => null,
+): Line {
   return placed.flatMap(({ column, cells }) => {
     const safe = safeText(column.text(row, charset), { asciiOnly: charset.asciiText });
     const text = fit(safe, cells, { align: column.align, ascii: charset.asciiGlyphs });
-    return [span(text, column.style?.(row) ?? 'plain'), span(' ')];
+    return [span(text, ownStyle(column.name) ?? column.style?.(row) ?? 'plain'), span(' ')];
   });
 }
 
