@@ -58,13 +58,13 @@ function statusItems(
   { count, first }: PendingKeys,
 ): readonly Item[] {
   const items: Item[] = [{ text: placeText(state, content), style: 'status' }];
-  const { status } = content.snapshot.recording;
+  const { status, isFull = false } = content.snapshot.recording;
   if (status === 'live') items.push({ text: 'LIVE', style: 'status-live' });
   else if (status === 'interrupted') items.push({ text: 'recorder was killed', style: 'status-problem' });
   if (state.isPaused) items.push({ text: 'PAUSED', style: 'status-live' });
-  else if (state.isFollowing && status === 'live') items.push({ text: 'FOLLOW', style: 'status-live' });
-  if (status === 'live') items.push({ text: capturedText(content), style: 'status' });
-  if (content.snapshot.recording.isFull) items.push({ text: 'full: more is recorded', style: 'status-problem' });
+  else if (state.isFollowing && status === 'live' && !isFull) items.push({ text: 'FOLLOW', style: 'status-live' });
+  if (isFull) items.push({ text: fullText(content), style: 'status-problem' });
+  else if (status === 'live') items.push({ text: capturedText(content), style: 'status' });
   const dropped = packetsDropped(content.snapshot.recording);
   if (dropped > 0) items.push({ text: `${counted(dropped, 'packet')} dropped`, style: 'status-problem' });
   const row = rowText(state, content);
@@ -102,6 +102,11 @@ function capturedText({ snapshot }: UiContent): string {
   const captured = counted(snapshot.recording.packets.length, 'packet');
   const shown = snapshot.timeline.packets.length;
   return shown === snapshot.recording.packets.length ? captured : `${captured}, ${shown} shown`;
+}
+
+/** What is captured further is not counted: only how many packets and calls are shown. */
+function fullText({ snapshot: { timeline } }: UiContent): string {
+  return `full: ${timeline.packets.length + timeline.calls.length} events, more recorded`;
 }
 
 /** That a filter hides rows, and how far it has come; null without one. */

@@ -36,7 +36,7 @@ export function statisticsOf({ timeline, recording }: UiSnapshot): Statistics {
     connections.reduce((sum, { connection }) => sum + connection.payloadBytes[side], 0);
   return {
     packets: [
-      { name: 'captured', count: packets.length },
+      { name: recording.isFull ? 'shown, more is recorded' : 'captured', count: packets.length },
       ...(recording.session ? [{ name: 'dropped by the capture', count: packetsDropped(recording) }] : []),
       { name: 'of no connection', count: counted.ofNone },
       { name: 'sent by a call', count: counted.call },
