@@ -15,6 +15,8 @@ export class NewestFlows {
   slots = new Int32Array(2 * FIRST_CAPACITY);
   /** How many times set() was called. */
   changes = 0;
+  /** The hash that set() was called for last. */
+  changedHash = 0;
   private used = 0;
   /** Where find() ended, for set(). */
   private hash = 0;
@@ -43,6 +45,7 @@ export class NewestFlows {
   /** Makes a connection the newest between the endpoints that find() was asked for last. */
   set(index: number): void {
     this.changes += 1;
+    this.changedHash = this.hash;
     const isNew = this.slots[2 * this.slot + 1] === 0;
     this.slots[2 * this.slot] = this.hash;
     this.slots[2 * this.slot + 1] = index + 1;

@@ -183,9 +183,11 @@ export class PlainPackets {
     const { rows, newest, found, kinds, ipOffsets } = this;
     const { view, frameStart, capturedBytes, wireBytes, seconds, nanoseconds } = batch;
     const count = Math.min(PREPARED_PACKETS - each, batch.count - from);
-    const isFresh = this.foundAt === newest.changes;
+    if (this.foundAt !== newest.changes) {
+      this.findAgain(view, each, each + count);
+    }
     for (let done = 0; done < count; done++) {
-      const flow = isFresh ? (found[each + done] ?? -1) : this.find(view, each + done);
+      const flow = found[each + done] ?? -1;
       if (flow < 0) {
         return done;
       }
@@ -223,6 +225,18 @@ export class PlainPackets {
       connections[index] = connection;
     }
     return count;
+  }
+
+  /** Finds again what may be another connection since one was opened: what has the same hash. */
+  private findAgain(view: DataView, from: number, to: number): void {
+    const { newest, hashes, found } = this;
+    const isOne = newest.changes === this.foundAt + 1;
+    for (let each = from; each < to; each++) {
+      if (!isOne || hashes[each] === newest.changedHash) {
+        found[each] = this.find(view, each);
+      }
+    }
+    this.foundAt = newest.changes;
   }
 
   /** Finds the connection of a prepared packet, as NewestFlows.find() does, and gives what `found` has. */
