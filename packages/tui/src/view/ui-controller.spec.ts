@@ -235,6 +235,14 @@ describe('UiController', () => {
     expect(screen(ui)).toContain('connection 2 (3/3)');
   });
 
+  it('key() that follows lets a paused picture go on, whether it followed before or not', () => {
+    const ui = controller({ count: 1, live: true });
+    press(ui, 'p', 'F');
+    expect(ui.state).toMatchObject({ isPaused: false, isFollowing: true });
+    press(ui, 'F', 'p', 'F');
+    expect(ui.state).toMatchObject({ isPaused: false, isFollowing: true });
+  });
+
   it('lights up the packets of the selected call and the calls of the selected packet', () => {
     const ui = controller({ count: 1 });
     const linked = () =>

@@ -167,7 +167,11 @@ describe('a search outside of the ladder', () => {
     const ui = controller(demoRuns());
     press(ui, '/', ...'2026');
     expect(lastLine(ui)).toMatch(/^\/2026.*1\/4$/);
-    press(ui, 'enter', 'n', 'n');
+    press(ui, 'enter');
+    expect(lastLine(ui)).toBe(' /2026  1/4');
+    press(ui, '/', ...'nowhere', 'enter');
+    expect(lastLine(ui)).toBe(' /nowhere  not found');
+    press(ui, '/', ...'2026', 'enter', 'n', 'n');
     expect(ui.state.runs.at).toBe(2);
     press(ui, 'N');
     expect(ui.state.runs.at).toBe(1);

@@ -42,11 +42,13 @@ export const LIVE_COMMANDS: readonly Command[] = [
   },
 ];
 
-/** From a connection that is followed to the newest, from there to none. */
+/** From a connection that is followed to the newest, from there to none; whoever follows sees the picture go on. */
 function followed(state: UiState, hasConnections: boolean): UiState {
   const isOfAll = state.choice === null && hasConnections;
-  if (state.isFollowing && (isOfAll || state.followed === 'newest')) return { ...state, isFollowing: false };
-  return { ...state, isFollowing: true, followed: isOfAll ? 'chosen' : 'newest' };
+  if (state.isFollowing && !state.isPaused && (isOfAll || state.followed === 'newest')) {
+    return { ...state, isFollowing: false };
+  }
+  return { ...state, isPaused: false, isFollowing: true, followed: isOfAll ? 'chosen' : 'newest' };
 }
 
 /** What comes of it is followed, as it is what the user waits for. */

@@ -1,6 +1,6 @@
 import { openPrompt } from '../prompts/prompt-state';
 import { NO_SEARCH } from '../state/search-state';
-import { found, soughtFrom } from '../state/sought';
+import { soughtFrom, withMatchCount } from '../state/sought';
 import type { View } from '../view-name';
 import type { Command, CommandContext, Update } from './command';
 
@@ -49,16 +49,10 @@ function opened({ state }: CommandContext): Update {
 
 function at(context: CommandContext, text: string): Update {
   const state = { ...context.state, search: { text, line: null, before: null } };
-  return { state: withCount({ ...context, state: soughtFrom({ ...context, state }, 0) }) };
+  return { state: withMatchCount({ ...context, state: soughtFrom({ ...context, state }, 0) }) };
 }
 
 function stepped(context: CommandContext, by: number): Update {
   if (context.state.search.text === '') return opened(context);
-  return { state: withCount({ ...context, state: soughtFrom(context, by) }) };
-}
-
-function withCount(context: CommandContext): CommandContext['state'] {
-  const { state } = context;
-  const text = found(context);
-  return { ...state, notice: { text: `/${state.search.text}  ${text}`, isProblem: text === 'not found' } };
+  return { state: withMatchCount({ ...context, state: soughtFrom(context, by) }) };
 }

@@ -1,4 +1,4 @@
-import { found, isInText, soughtFrom } from '../state/sought';
+import { found, isInText, soughtFrom, withMatchCount } from '../state/sought';
 import { PANES } from '../panes/pane-table';
 import { currentView } from '../state/ui-state';
 import type { UiState } from '../state/ui-state';
@@ -21,9 +21,11 @@ export const searchPrompt: Prompt = {
     if (before === null) return state;
     return { ...backAt(state, before.start), search: { text: before.text, line: null, before: null } };
   },
-  accept: (line, { state }) => {
-    const text = line === '' ? (state.search.before?.text ?? state.search.text) : line;
-    return { state: { ...state, search: { ...state.search, text, before: null } } };
+  accept: (line, context) => {
+    const { search } = context.state;
+    const text = line === '' ? (search.before?.text ?? search.text) : line;
+    const state = { ...context.state, search: { ...search, text, before: null } };
+    return { state: line === '' ? state : withMatchCount({ ...context, state }) };
   },
 };
 

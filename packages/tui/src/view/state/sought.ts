@@ -77,3 +77,10 @@ export function found(context: UiContext): string {
 function countText(lines: readonly number[], at: number): string {
   return lines.length === 0 ? 'not found' : `${lines.filter((line) => line <= at).length}/${lines.length}`;
 }
+
+/** Says in the last line which match the cursor is on, of how many. */
+export function withMatchCount(context: UiContext): UiState {
+  const { state } = context;
+  const text = found(context);
+  return { ...state, notice: { text: `/${state.search.text}  ${text}`, isProblem: text === 'not found' } };
+}
