@@ -235,6 +235,14 @@ describe('UiController', () => {
     expect(screen(ui)).toContain('connection 2 (3/3)');
   });
 
+  it('key() opens the ladder that was left where it was left, and another at its first row', () => {
+    const ui = controller({ count: 2 });
+    press(ui, 'enter', '9', 'G', 'q', 'enter');
+    expect(ui.state).toMatchObject({ choice: 0, ladder: { cursor: 8 } });
+    press(ui, 'q', 'j', 'enter');
+    expect(ui.state).toMatchObject({ choice: 1, ladder: { cursor: 0 } });
+  });
+
   it('key() that follows lets a paused picture go on, whether it followed before or not', () => {
     const ui = controller({ count: 1, live: true });
     press(ui, 'p', 'F');

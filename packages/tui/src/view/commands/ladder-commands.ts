@@ -75,13 +75,15 @@ export const LADDER_COMMANDS: readonly Command[] = [
   },
 ];
 
-/** Gives the state with a ladder on the screen, from its first row on. */
+/** Gives the state with a ladder on the screen. */
 export function openedLadder(state: UiState, choice: LadderChoice): UiState {
   const shown = showLadder(state, choice);
   return state.views.includes('ladder') ? shown : opened(shown, 'ladder');
 }
 
+/** The ladder that was on the screen last is where the user left it; another begins at its first row. */
 function showLadder(state: UiState, choice: LadderChoice): UiState {
+  if (choice === state.choice) return { ...state, isFollowing: false, followed: 'chosen' };
   const ladder = { ...state.ladder, cursor: 0, top: 0, key: null };
   return { ...state, isFollowing: false, followed: 'chosen', choice, ladder, detail: DETAIL_START };
 }
