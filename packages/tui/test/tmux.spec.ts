@@ -40,7 +40,7 @@ describeInTmux('runUi() in tmux', () => {
 
   async function expectRestored(status: number): Promise<void> {
     await tmux.until((screen) => screen.includes(`status=${status}\n`));
-    tmux.run(`stty -g > ${folder}/after; echo "stty done"`);
+    tmux.run(`until stty -g > ${folder}/after; do sleep 0.1; done; echo "stty done"`);
     await tmux.until((screen) => /^stty done$/m.test(screen));
     expect(tmux.modes()).toBe(NORMAL_SCREEN);
     expect(readFileSync(join(folder, 'after'), 'utf8')).toBe(readFileSync(join(folder, 'before'), 'utf8'));
