@@ -200,6 +200,17 @@ describe('marks and jumps', () => {
     expect(ui.state.ladder.cursor).toBe(cursor);
   });
 
+  it.each([
+    ['@-5s', 0, ' the ladder begins after'],
+    ['@99', 26, ' the ladder ends before'],
+    ['@0', 0, ''],
+  ])('says of :%s which end of the ladder it is beyond', (line, cursor, said) => {
+    const ui = controller();
+    const before = lastLine(ui);
+    type(ui, 'G', 'k', ':', ...line, 'enter');
+    expect([ui.state.ladder.cursor, lastLine(ui)]).toEqual([cursor, said || before]);
+  });
+
   it('goes to a packet, and to a time of the clock', () => {
     const ui = controller();
     type(ui, ':', ...'#2', 'enter');

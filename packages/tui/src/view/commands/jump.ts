@@ -46,10 +46,11 @@ export function jumped(context: UiContext, line: string): UiState {
   const rows = shownRows(state, content);
   const sought = placeOf(line.trim(), shown, rows);
   if (typeof sought === 'string') return { ...context.state, notice: { text: sought, isProblem: true } };
-  const isLater = sought >= rows.length && rows.length > 0;
-  const place = Math.min(sought, rows.length - 1);
+  const isEarlier = sought < 0 && rows.length > 0;
+  const place = isEarlier ? 0 : Math.min(sought, rows.length - 1);
   if (isIn(shown, 'replay')) return movedTo(state, place + 1);
-  return isLater ? { ...movedTo(state, place), notice: LATER } : jumpedToPlace(shown, place);
+  const notice = isEarlier ? EARLIER : sought >= rows.length && rows.length > 0 ? LATER : null;
+  return notice === null ? jumpedToPlace(shown, place) : { ...movedTo(state, place), notice };
 }
 
 function isIn({ state }: UiContext, ...views: readonly View[]): boolean {
@@ -61,9 +62,10 @@ function inLadder(context: UiContext): UiContext {
   return { ...context, state: openedLadder(context.state, null) };
 }
 
+const EARLIER = { text: 'the ladder begins after', isProblem: false };
 const LATER = { text: 'the ladder ends before', isProblem: false };
 
-/** Gives the place of the row that is meant; the count of rows where it would come later; or what is wrong. */
+/** Gives the place of the row that is meant; the count of rows where it would come later, -1 where earlier; or what is wrong. */
 function placeOf(text: string, context: UiContext, rows: readonly LadderRow[]): number | string {
   const part = PART.exec(text)?.[1];
   if (part !== undefined) return Math.round((Math.min(100, Number(part)) / 100) * (rows.length - 1));
@@ -75,6 +77,8 @@ function placeOf(text: string, context: UiContext, rows: readonly LadderRow[]): 
   const wantedNs = wantedTime(text, context, rows);
   if (wantedNs === null) return 'there is no time here to count from';
   const place = rows.findIndex(({ timeNs }) => timeNs !== null && timeNs >= wantedNs);
+  const first = rows.find(({ timeNs }) => timeNs !== null);
+  if (first !== undefined && (first.timeNs ?? wantedNs) > wantedNs) return -1;
   return place < 0 ? rows.length : place;
 }
 
