@@ -53,29 +53,16 @@ export class IndexedCapture {
   /** Reads a connection, of a long one its first packets; null: there is none of this index. */
   connection(index: number): Recording | null {
     if (!(index >= 0 && index < this.connectionCount)) return null;
-    const all = this.index.packetsOf(index);
-    const numbers = all.slice(0, MOST_PACKETS);
-    const recording = new ConnectionRecording(this.name, { numbers, connection: index }, this.index, this.frames);
-    const last = numbers.at(-1);
-    if (last === undefined || numbers.length === all.length) return recording;
-    return recording.withProblem(
-      `only the first ${numbers.length} of the ${all.length} packets of connection ${index} are joined; ` +
-        `packets --filter 'connection == ${index} and frame.number > ${last}' lists the others`,
-    );
+    const of = { what: `packets of connection ${index} are joined`, filter: `connection == ${index} and ` };
+    return this.firstOf(this.index.packetsOf(index), MOST_PACKETS, index, of);
   }
 
   /** Reads the first packets that belong to no connection, as a recording that also says what stopped the reading of the capture. */
   firstOfNoConnection(): Recording {
-    const all = this.index.packetsOfNone();
-    const numbers = all.slice(0, PACKETS_AT_ONCE);
-    const recording = new ConnectionRecording(this.name, { numbers, connection: null }, this.index, this.frames);
+    const of = { what: 'packets that belong to no connection are shown', filter: '' };
+    const recording = this.firstOf(this.index.packetsOfNone(), PACKETS_AT_ONCE, null, of);
     recording.problems = [...this.problems, ...recording.problems];
-    const last = numbers.at(-1);
-    if (last === undefined || numbers.length === all.length) return recording;
-    return recording.withProblem(
-      `only the first ${numbers.length} of the ${all.length} packets that belong to no connection are shown; ` +
-        `packets --filter 'frame.number > ${last}' lists the others`,
-    );
+    return recording;
   }
 
   /** Reads the packets that belong to no connection, so many at a time; they have nothing to do with each other. */
@@ -83,7 +70,7 @@ export class IndexedCapture {
     const all = this.index.packetsOfNone();
     for (let from = 0; from < all.length; from += PACKETS_AT_ONCE) {
       const numbers = all.slice(from, from + PACKETS_AT_ONCE);
-      yield new ConnectionRecording(this.name, { numbers, connection: null }, this.index, this.frames);
+      yield this.read(numbers, null);
     }
   }
 
@@ -98,6 +85,31 @@ export class IndexedCapture {
     const packet = this.index.packet(packetNumber);
     const frame = this.frame(packetNumber);
     return packet && frame ? describePacket(frame, packet.linkType, packet.wireBytes) : null;
+  }
+
+  /**
+   * Reads so many of the packets, and says where there are more.
+   *
+   * @param of What these packets are, in the sentence that says so; and the beginning of the filter that lists the others.
+   */
+  private firstOf(
+    all: readonly number[],
+    most: number,
+    connection: number | null,
+    of: { readonly what: string; readonly filter: string },
+  ): ConnectionRecording {
+    const numbers = all.slice(0, most);
+    const recording = this.read(numbers, connection);
+    const last = numbers.at(-1);
+    if (last === undefined || numbers.length === all.length) return recording;
+    return recording.withProblem(
+      `only the first ${numbers.length} of the ${all.length} ${of.what}; ` +
+        `packets --filter '${of.filter}frame.number > ${last}' lists the others`,
+    );
+  }
+
+  private read(numbers: readonly number[], connection: number | null): ConnectionRecording {
+    return new ConnectionRecording(this.name, { numbers, connection }, this.index, this.frames);
   }
 }
 
