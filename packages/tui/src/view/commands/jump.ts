@@ -76,9 +76,9 @@ function placeOf(text: string, context: UiContext, rows: readonly LadderRow[]): 
   }
   const wantedNs = wantedTime(text, context, rows);
   if (wantedNs === null) return 'there is no time here to count from';
+  const firstNs = rows.find(({ timeNs }) => timeNs !== null)?.timeNs ?? null;
+  if (firstNs !== null && firstNs > wantedNs) return -1;
   const place = rows.findIndex(({ timeNs }) => timeNs !== null && timeNs >= wantedNs);
-  const first = rows.find(({ timeNs }) => timeNs !== null);
-  if (first !== undefined && (first.timeNs ?? wantedNs) > wantedNs) return -1;
   return place < 0 ? rows.length : place;
 }
 

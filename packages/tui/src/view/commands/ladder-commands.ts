@@ -1,28 +1,14 @@
+import { neighbourValue, SETTINGS } from '../settings/settings';
 import { opened } from '../state/view-stack';
 import { clamp } from '../state/list-position';
 import { placeOfConnection, shownConnections } from '../state/shown-connections';
 import type { LadderChoice, UiContent } from '../state/ui-content';
 import { DETAIL_START } from '../state/ui-state';
-import type { ColorMode, LadderState, UiState } from '../state/ui-state';
+import type { UiState } from '../state/ui-state';
 import type { View } from '../view-name';
 import type { Command } from './command';
 
 const LADDER: readonly View[] = ['ladder', 'detail'];
-
-/** Which way of showing times comes after which. */
-const NEXT_TIME_MODE: Readonly<Record<LadderState['timeMode'], LadderState['timeMode']>> = {
-  relative: 'since-syn',
-  'since-syn': 'delta',
-  delta: 'wall',
-  wall: 'relative',
-};
-
-/** Which way of colouring comes after which. */
-const NEXT_COLOR_MODE: Readonly<Record<ColorMode, ColorMode>> = {
-  kind: 'connection',
-  connection: 'process',
-  process: 'kind',
-};
 
 /** What is shown in the ladder, and how. */
 export const LADDER_COMMANDS: readonly Command[] = [
@@ -57,9 +43,7 @@ export const LADDER_COMMANDS: readonly Command[] = [
     views: LADDER,
     help: 'times since the start, since the SYN, since the row before, or of the clock',
     hint: 'Time',
-    run: ({ state }) => ({
-      state: { ...state, ladder: { ...state.ladder, timeMode: NEXT_TIME_MODE[state.ladder.timeMode] } },
-    }),
+    run: ({ state }) => ({ state: withNext('time', state) }),
   },
   {
     name: 'colour-mode',
@@ -68,12 +52,17 @@ export const LADDER_COMMANDS: readonly Command[] = [
     views: ['connections', 'ladder', 'replay'],
     help: 'colours by kind of call and packet, by connection, or by process',
     run: ({ state }) => {
-      const colorMode = NEXT_COLOR_MODE[state.ladder.colorMode];
-      const notice = { text: `colours by ${colorMode}`, isProblem: false };
-      return { state: { ...state, ladder: { ...state.ladder, colorMode }, notice } };
+      const next = withNext('colours', state);
+      return { state: { ...next, notice: { text: `colours by ${next.ladder.colorMode}`, isProblem: false } } };
     },
   },
 ];
+
+/** Gives the state with the next value of a setting. */
+function withNext(name: string, state: UiState): UiState {
+  const setting = SETTINGS.find((each) => each.name === name);
+  return setting?.set(state, neighbourValue(setting, state, 1)).state ?? state;
+}
 
 /** Gives the state with a ladder on the screen. */
 export function openedLadder(state: UiState, choice: LadderChoice): UiState {

@@ -6,20 +6,10 @@ import type { Column, Sorting } from './table';
 /** So many rows are asked for what they are sorted by in one step, which takes a millisecond. */
 const ROWS_A_STEP = 2000;
 
-/** Gives the places of the rows in their sorted order. Rows of the same value keep their order; those without one go last. */
-export function sortedPlaces<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-  sorting: Sorting,
-): readonly number[] {
-  const steps = sortingSteps(rows, columns, sorting);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
-
-/** The same in steps of a few milliseconds each for a hundred thousand rows, between which a key can be answered. */
+/**
+ * Gives the places of the rows in their sorted order. Rows of the same value keep their order; those without one go last. For a hundred
+ * thousand rows it takes steps of a few milliseconds each, between which a key can be answered.
+ */
 export function* sortingSteps<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
