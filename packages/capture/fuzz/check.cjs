@@ -3,7 +3,9 @@ const {
   CaptureDecoder,
   connectionJson,
   connectionLine,
+  connectionLines,
   describePacket,
+  FlowScanner,
   openCapture,
   packetJson,
   packetLine,
@@ -18,7 +20,7 @@ const MOST_TREES = 50;
 /** What goes to a terminal: nothing that it would obey. */
 const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** Decodes it all and prints it all; gives the lines of packets --json. */
+/** Decodes it all and prints it all. */
 function decode(bytes) {
   const decoder = new CaptureDecoder(new SavefileReader());
   const packets = decoder.push(bytes);
@@ -31,7 +33,7 @@ function decode(bytes) {
     assert.doesNotMatch(connectionLine(connection), OBEYED);
     JSON.stringify(connectionJson(connection));
   }
-  return packets;
+  return { packets, connections: decoder.connections };
 }
 
 function describe(bytes, packets) {
@@ -50,7 +52,7 @@ function checkFields(fields, capturedBytes) {
   }
 }
 
-/** Reads the same bytes in pieces, in columns; gives the lines of packets --json and what stopped it. */
+/** Reads the same bytes in pieces, in columns; gives the lines of packets --json and of connections, and what stopped it. */
 async function stream(bytes, pieceBytes) {
   const pieces = [];
   for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes));
@@ -60,9 +62,14 @@ async function stream(bytes, pieceBytes) {
     })(),
   );
   const lines = new PacketJsonLines();
+  const flows = new FlowScanner();
   let text = '';
-  for await (const batch of capture.batches()) text += Buffer.from(lines.ofBatch(batch)).toString('utf8');
-  return { text, problem: capture.problem };
+  for await (const batch of capture.batches()) {
+    text += Buffer.from(lines.ofBatch(batch)).toString('utf8');
+    flows.addBatch(batch);
+  }
+  const blocks = Array.from(connectionLines(flows), (block) => Buffer.from(block).toString('utf8'));
+  return { text, connectionsText: blocks.join(''), problem: capture.problem };
 }
 
 function isPacked(bytes) {
@@ -75,12 +82,14 @@ function isPacked(bytes) {
  */
 async function check(bytes, pieceBytes) {
   const begin = performance.now();
-  const { text, problem } = await stream(bytes, pieceBytes);
+  const { text, connectionsText, problem } = await stream(bytes, pieceBytes);
   if (problem !== null) assert.doesNotMatch(problem.text, OBEYED);
   if (!isPacked(bytes)) {
-    const packets = decode(bytes);
+    const { packets, connections } = decode(bytes);
     const expected = packets.map((packet) => `${JSON.stringify(packetJson(packet))}\n`).join('');
     assert.strictEqual(text, expected, 'in pieces it reads differently');
+    const expectedConnections = connections.map((connection) => `${connectionLine(connection)}\n`).join('');
+    assert.strictEqual(connectionsText, expectedConnections, 'in pieces it has other connections');
     describe(bytes, packets);
   }
   const tookMs = performance.now() - begin;

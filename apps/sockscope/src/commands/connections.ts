@@ -1,9 +1,9 @@
-import { connectionJson, connectionLine, FlowScanner } from '@sockscope/capture';
-import type { Capture, ConnectionSummary } from '@sockscope/capture';
+import { connectionJson, connectionLines, FlowScanner } from '@sockscope/capture';
+import type { Capture } from '@sockscope/capture';
 import { findCapture } from '@sockscope/session/find-capture';
 import type { ConnectionFilter } from '@sockscope/timeline';
 import { Interrupt } from '../interrupt';
-import { printLines } from '../output';
+import { printBytes, printLines } from '../output';
 import { TerminalProgress } from '../progress';
 import { sayProblems } from '../say-problems';
 
@@ -15,8 +15,8 @@ export interface ConnectionsOptions {
   readonly filter?: string;
 }
 
-/** Tells which connections are printed. */
-type ConnectionTest = (connection: ConnectionSummary) => boolean;
+/** Tells which connections are printed, by index. */
+type ConnectionTest = (index: number) => boolean;
 
 /** Up to this size a capture's packets are joined too, which `--json` shows: calls' phases, anomalies. */
 const MOST_JOINED_BYTES = 4 * 2 ** 20;
@@ -41,8 +41,9 @@ export async function connections(inputs: readonly string[], options: Connection
     return joined(inputs, filter);
   }
   const scanner = await scan(found.capture);
-  const passes: ConnectionTest = filter === null ? () => true : (connection) => filter.passes(connection);
-  await printLines(json ? await connectionJsonLines(scanner, passes) : textLines(scanner, passes));
+  const passes: ConnectionTest = filter === null ? () => true : (index) => filter.passes(scanner.connection(index));
+  if (json) await printLines(await connectionJsonLines(scanner, passes));
+  else for (const lines of connectionLines(scanner, passes)) await printBytes(lines);
   const status = sayProblems(found.problems);
   return interrupt.status ?? status;
 }
@@ -66,10 +67,6 @@ async function scan(capture: Capture | null): Promise<FlowScanner> {
   return scanner;
 }
 
-function* textLines(scanner: FlowScanner, passes: ConnectionTest): Generator<string> {
-  for (const connection of scanner.connections()) if (passes(connection)) yield connectionLine(connection);
-}
-
 /** What writes JSON is loaded only where it is asked for: the lines of text begin at once. */
 async function connectionJsonLines(scanner: FlowScanner, passes: ConnectionTest): Promise<Iterable<string>> {
   const { jsonLines } = await import('../print-json.js');
@@ -77,8 +74,8 @@ async function connectionJsonLines(scanner: FlowScanner, passes: ConnectionTest)
 }
 
 function* connectionObjects(scanner: FlowScanner, passes: ConnectionTest): Generator<object> {
-  for (const connection of scanner.connections()) {
-    if (passes(connection)) yield { ...connectionJson(connection), anomalies: null };
+  for (let index = 0; index < scanner.connectionCount; index++) {
+    if (passes(index)) yield { ...connectionJson(scanner.connection(index)), anomalies: null };
   }
 }
 

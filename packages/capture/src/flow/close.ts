@@ -75,13 +75,21 @@ export function readClose(row: ConnectionRow): Close {
   const clientFin = readMark(view, at + ROW.clientFin);
   const reset = readMark(view, at + ROW.reset);
   return {
-    kind: row.has(STATE.isCutShort) ? 'reset' : kindOf(row),
+    kind: closeKindOf(row),
     clientFin,
     serverFin: row.has(STATE.selfConnected) ? clientFin : readMark(view, at + ROW.serverFin),
-    reset: reset && { ...reset, by: row.has(STATE.isResetByClient) ? 'client' : 'server' },
+    reset: reset && { ...reset, by: resetBy(row) },
   };
 }
 
-function kindOf(row: ConnectionRow): CloseKind {
-  return CLOSE_KINDS[(row.state >>> STATE.closeKindShift) & KIND_BITS] ?? 'open';
+/** Gives how the connection is closed, as it stands. */
+export function closeKindOf(row: ConnectionRow): CloseKind {
+  return row.has(STATE.isCutShort)
+    ? 'reset'
+    : (CLOSE_KINDS[(row.state >>> STATE.closeKindShift) & KIND_BITS] ?? 'open');
+}
+
+/** Gives who sent the first reset, of a row that has one. */
+export function resetBy(row: ConnectionRow): 'client' | 'server' {
+  return row.has(STATE.isResetByClient) ? 'client' : 'server';
 }

@@ -69,7 +69,8 @@ export function readHandshake(row: ConnectionRow): Handshake {
   };
 }
 
-function outcomeOf(row: ConnectionRow): HandshakeOutcome {
+/** Gives how far the handshake came, as it stands. */
+export function outcomeOf(row: ConnectionRow): HandshakeOutcome {
   if (row.isMarked('synAck')) {
     return row.isMarked('syn') && row.isMarked('ack') ? 'complete' : 'partial';
   }

@@ -2,6 +2,7 @@ import { ipv4TextOf, ipv6TextOf } from '../wire/address-text';
 import { readClientKnownBy } from './client-side';
 import { readClose } from './close';
 import type { ConnectionSummary, FlowEndpoint } from './connection';
+import { addressWord, CLIENT, isIpv6, portOf, SERVER, type ConnectionEnd } from './connection-end';
 import type { ConnectionRow } from './connection-row';
 import { readHandshake } from './handshake';
 import { readMark } from './packet-mark';
@@ -12,12 +13,11 @@ const NO_PACKET = { packet: 0, timestampNs: null };
 /** Gives a connection's row as an object of its own. */
 export function readConnection(row: ConnectionRow, index: number): ConnectionSummary {
   const { view, at } = row;
-  const ports = view.getUint32(at + ROW.ports, true);
   return {
     index,
     protocol: row.has(STATE.udp) ? 'udp' : 'tcp',
-    client: endpointOf(row, ports >>> 16, ROW.clientAddress0, ROW.clientAddress1),
-    server: endpointOf(row, ports & 0xffff, ROW.serverAddress0, ROW.serverAddress1),
+    client: endpointOf(row, CLIENT),
+    server: endpointOf(row, SERVER),
     clientKnownBy: readClientKnownBy(row),
     firstPacket: readMark(view, at + ROW.firstPacket) ?? NO_PACKET,
     lastPacket: readMark(view, at + ROW.lastPacket) ?? NO_PACKET,
@@ -35,11 +35,8 @@ export function readConnection(row: ConnectionRow, index: number): ConnectionSum
   };
 }
 
-/** @param rest Column of the second word of an IPv6 address, which the two others follow. */
-function endpointOf(row: ConnectionRow, port: number, first: number, rest: number): FlowEndpoint {
-  const word = (column: number) => row.view.getUint32(row.at + column, true);
-  const address = row.has(STATE.ipv6)
-    ? ipv6TextOf(word(first), word(rest), word(rest + 4), word(rest + 8))
-    : ipv4TextOf(word(first));
-  return { address, port };
+function endpointOf(row: ConnectionRow, end: ConnectionEnd): FlowEndpoint {
+  const word = (number: 0 | 1 | 2 | 3) => addressWord(row, end, number);
+  const address = isIpv6(row) ? ipv6TextOf(word(0), word(1), word(2), word(3)) : ipv4TextOf(word(0));
+  return { address, port: portOf(row, end) };
 }
