@@ -3,11 +3,11 @@ import type { TextPiece } from './text-piece';
 const FIRST_BYTES = 2 ** 16;
 const DIGIT_ZERO = 0x30;
 const LETTER_A = 0x61;
-/** The digits of 0 to 999. */
-const THREE_DIGITS = Uint8Array.from(
-  Array.from({ length: 1000 }, (_, value) => [...String(value).padStart(3, '0')].map(Number)).flat(),
-  (digit) => DIGIT_ZERO + digit,
-);
+/** The digits of 0 to 99: two characters each, the first in the lower byte. */
+const TWO_DIGITS = new Uint16Array(100);
+for (let value = 0; value < TWO_DIGITS.length; value++) {
+  TWO_DIGITS[value] = (DIGIT_ZERO + Math.floor(value / 10)) | ((DIGIT_ZERO + (value % 10)) << 8);
+}
 /** The texts of 0 to 255 with a dot behind, as words whose first character is in the lowest bits. */
 const OCTETS = Int32Array.from({ length: 256 }, (_, octet) =>
   [...`${octet}.`].reduce((word, character, index) => word | (character.charCodeAt(0) << (8 * index)), 0),
@@ -26,15 +26,16 @@ export class LineBuffer {
   private at = 0;
 
   /** Writes a text that is ready. */
-  piece({ length, words }: TextPiece): void {
-    // What the last word has too much is written over.
-    const from = this.reserve(4 * words.length);
-    const { view } = this;
-    for (let index = 0; index < words.length; index++) {
-      const word = words[index] ?? 0;
-      view.setInt32(from + 4 * index, word, true);
-    }
-    this.at = from + length;
+  piece(piece: TextPiece): void {
+    const from = this.reserve(8 * piece.eights.length);
+    this.at = writePiece(this.view, from, piece);
+  }
+
+  /** Writes a text that is ready and behind it a number, as integer() does. */
+  pieceAndInteger(piece: TextPiece, value: number, leastDigits = 1): void {
+    const from = this.reserve(8 * piece.eights.length + MOST_DIGITS);
+    const at = writePiece(this.view, from, piece);
+    this.at = writeInteger(this.view, at, value, leastDigits);
   }
 
   /** Writes text of characters below U+0800 in UTF-8. */
@@ -55,13 +56,8 @@ export class LineBuffer {
 
   /** Writes a whole number that is not negative, in decimal digits: at least `leastDigits`, with zeros before it. */
   integer(value: number, leastDigits = 1): void {
-    if (value >= BILLION) {
-      const upper = Math.floor(value / BILLION);
-      this.integer(upper, leastDigits - BILLION_DIGITS);
-      this.small(value - upper * BILLION, BILLION_DIGITS);
-    } else {
-      this.small(value, leastDigits);
-    }
+    const from = this.reserve(MOST_DIGITS);
+    this.at = writeInteger(this.view, from, value, leastDigits);
   }
 
   /** Writes a number of 32 bits as four of 8: `127.0.0.1`. */
@@ -103,31 +99,6 @@ export class LineBuffer {
     return written;
   }
 
-  /** Writes a number below a billion. */
-  private small(value: number, leastDigits: number): void {
-    const from = this.reserve(MOST_DIGITS);
-    const { bytes } = this;
-    const count = Math.max(leastDigits, digitCount(value));
-    let rest = value | 0;
-    let index = from + count;
-    while (rest >= 1000) {
-      const quotient = (rest / 1000) | 0;
-      const digits = (rest - quotient * 1000) * 3;
-      index -= 3;
-      bytes[index] = THREE_DIGITS[digits] ?? 0;
-      bytes[index + 1] = THREE_DIGITS[digits + 1] ?? 0;
-      bytes[index + 2] = THREE_DIGITS[digits + 2] ?? 0;
-      rest = quotient;
-    }
-    while (index > from) {
-      const quotient = (rest / 10) | 0;
-      index -= 1;
-      bytes[index] = DIGIT_ZERO + rest - quotient * 10;
-      rest = quotient;
-    }
-    this.at = from + count;
-  }
-
   /** Makes room for so many bytes more and gives where they begin. */
   private reserve(count: number): number {
     const { at, bytes } = this;
@@ -138,6 +109,47 @@ export class LineBuffer {
     }
     return at;
   }
+}
+
+/** Gives where it ends. What the last eight have too much is written over. */
+function writePiece(view: DataView, from: number, { length, eights }: TextPiece): number {
+  for (let index = 0; index < eights.length; index++) {
+    const eight = eights[index] ?? 0;
+    view.setFloat64(from + 8 * index, eight, true);
+  }
+  return from + length;
+}
+
+/** Writes a number below 2^53 and gives where it ends. */
+function writeInteger(view: DataView, from: number, value: number, leastDigits: number): number {
+  let at = from;
+  let rest = value;
+  let least = leastDigits;
+  if (value >= BILLION) {
+    const upper = Math.floor(value / BILLION);
+    at = writeSmall(view, at, upper, leastDigits - BILLION_DIGITS);
+    rest = value - upper * BILLION;
+    least = BILLION_DIGITS;
+  }
+  return writeSmall(view, at, rest, least);
+}
+
+/** The same of a number below a billion. */
+function writeSmall(view: DataView, from: number, value: number, leastDigits: number): number {
+  const digits = digitCount(value);
+  const end = from + (digits < leastDigits ? leastDigits : digits);
+  let rest = value | 0;
+  let at = end;
+  while (at > from + 1) {
+    const quotient = (rest / 100) | 0;
+    at -= 2;
+    view.setUint16(at, TWO_DIGITS[rest - quotient * 100] ?? 0, true);
+    rest = quotient;
+  }
+  if (at > from) {
+    view.setUint8(from, DIGIT_ZERO + rest);
+  }
+  return end;
 }
 
 function digitCount(value: number): number {

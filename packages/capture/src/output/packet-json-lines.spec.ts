@@ -6,6 +6,7 @@ import { RecordBatch } from '../savefile/record-batch';
 import { packetJson } from './packet-json';
 import { LineBuffer } from './line-buffer';
 import { PacketJsonLines } from './packet-json-lines';
+import { TextPiece } from './text-piece';
 
 /** Lines by PacketJsonLines, and by packetJson() of each packet. */
 function bothWays(file: Uint8Array): { readonly quick: string; readonly slow: string } {
@@ -58,13 +59,14 @@ describe('PacketJsonLines', () => {
   });
 });
 
-test('LineBuffer writes numbers of any length', () => {
-  const whole = fc.maxSafeNat();
+test('LineBuffer writes numbers of any length, each behind its text', () => {
+  const whole = fc.oneof(fc.maxSafeNat(), fc.nat(), fc.nat(100));
+  const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
   fc.assert(
-    fc.property(fc.array(fc.tuple(whole, fc.integer({ min: 1, max: 12 }))), (numbers) => {
+    fc.property(fc.array(fc.tuple(ascii, whole, fc.integer({ min: 1, max: 12 }))), (numbers) => {
       const buffer = new LineBuffer();
-      numbers.forEach(([value, digits]) => buffer.integer(value, digits));
-      const text = numbers.map(([value, digits]) => String(value).padStart(digits, '0')).join('');
+      numbers.forEach(([before, value, digits]) => buffer.pieceAndInteger(new TextPiece(before), value, digits));
+      const text = numbers.map(([before, value, digits]) => before + String(value).padStart(digits, '0')).join('');
       expect(Buffer.from(buffer.take()).toString('latin1')).toBe(text);
       expect(buffer.take()).toHaveLength(0);
     }),

@@ -1,6 +1,7 @@
 import { FlowScanner } from '../flow-scanner';
 import type { RecordBatch } from '../savefile/record-batch';
 import { isTcpHeaderThere } from '../wire/decode-packet';
+import type { DecodeError } from '../wire/decode-error';
 import { decodeErrorReason } from '../wire/decode-error-text';
 import { PacketFacts } from '../wire/packet-facts';
 import { scanPacket } from '../wire/scan-packet';
@@ -10,11 +11,9 @@ import { LineBuffer } from './line-buffer';
 import { TextPiece } from './text-piece';
 
 const BEGIN = new TextPiece('{"number":');
-const NO_TIMESTAMP = new TextPiece(',"timestamp":null');
-const AFTER_TIMESTAMP = new TextPiece('"');
-const WIRE_BYTES = new TextPiece(',"wireBytes":');
+const NO_TIMESTAMP = new TextPiece(',"timestamp":null,"wireBytes":');
+const AFTER_TIMESTAMP = new TextPiece('","wireBytes":');
 const CAPTURED_BYTES = new TextPiece(',"capturedBytes":');
-const SEQUENCE = new TextPiece(',"sequence":');
 const ACKNOWLEDGMENT = new TextPiece(',"acknowledgment":');
 const PAYLOAD_BYTES = new TextPiece(',"payloadBytes":');
 const CONNECTION = new TextPiece(',"connection":');
@@ -61,56 +60,46 @@ export class PacketJsonLines {
   private writeLine(batch: RecordBatch, index: number, number: number): void {
     const { buffer, facts } = this;
     const connection = this.connections[index] ?? -1;
-    buffer.piece(BEGIN);
-    buffer.integer(number);
-    this.writeTimestamp(batch.seconds[index] ?? NaN, batch.nanoseconds[index] ?? 0);
-    this.writeNumber(WIRE_BYTES, batch.wireBytes[index] ?? 0);
-    this.writeNumber(CAPTURED_BYTES, batch.capturedBytes[index] ?? 0);
+    const seconds = batch.seconds[index] ?? NaN;
+    buffer.pieceAndInteger(BEGIN, number);
+    if (!Number.isNaN(seconds)) {
+      buffer.pieceAndInteger(this.beforeNanoseconds(seconds), batch.nanoseconds[index] ?? 0, 9);
+    }
+    buffer.pieceAndInteger(Number.isNaN(seconds) ? NO_TIMESTAMP : AFTER_TIMESTAMP, batch.wireBytes[index] ?? 0);
+    buffer.pieceAndInteger(CAPTURED_BYTES, batch.capturedBytes[index] ?? 0);
     buffer.piece(this.endpoints.of(facts, connection));
     if (isTcpHeaderThere(facts)) {
-      buffer.piece(this.flagsOf(facts.flags));
-      this.writeNumber(SEQUENCE, facts.sequence);
-      this.writeNumber(ACKNOWLEDGMENT, facts.acknowledgment);
+      buffer.pieceAndInteger(this.beforeSequence(facts.flags), facts.sequence);
+      buffer.pieceAndInteger(ACKNOWLEDGMENT, facts.acknowledgment);
     }
-    this.writeNumber(PAYLOAD_BYTES, facts.payloadBytes);
-    this.writeNumber(CONNECTION, connection);
-    this.writeProblem();
+    // What is not there is negative, and left out.
+    if (facts.payloadBytes >= 0) {
+      buffer.pieceAndInteger(PAYLOAD_BYTES, facts.payloadBytes);
+    }
+    if (connection >= 0) {
+      buffer.pieceAndInteger(CONNECTION, connection);
+    }
+    if (facts.problem !== null) {
+      this.writeProblem(facts.problem);
+    }
     buffer.piece(END);
   }
 
-  private writeTimestamp(seconds: number, nanoseconds: number): void {
-    const { buffer } = this;
-    if (Number.isNaN(seconds)) {
-      buffer.piece(NO_TIMESTAMP);
-      return;
-    }
+  private beforeNanoseconds(seconds: number): TextPiece {
     if (seconds !== this.second) {
       this.second = seconds;
       this.secondText = new TextPiece(`,"timestamp":"${seconds}.`);
     }
-    buffer.piece(this.secondText);
-    buffer.integer(nanoseconds, 9);
-    buffer.piece(AFTER_TIMESTAMP);
+    return this.secondText;
   }
 
-  private flagsOf(flags: number): TextPiece {
-    return (this.flagTexts[flags] ??= new TextPiece(`,"flags":${flags},"flagText":"${flagText(flags)}"`));
+  private beforeSequence(flags: number): TextPiece {
+    return (this.flagTexts[flags] ??= new TextPiece(`,"flags":${flags},"flagText":"${flagText(flags)}","sequence":`));
   }
 
-  /** What is not there is negative, and left out. */
-  private writeNumber(key: TextPiece, value: number): void {
-    if (value >= 0) {
-      this.buffer.piece(key);
-      this.buffer.integer(value);
-    }
-  }
-
-  private writeProblem(): void {
-    const { problem } = this.facts;
-    if (problem !== null) {
-      const { layer, offset } = problem;
-      // A reason may name a section: §.
-      this.buffer.wideText(`,"problem":${JSON.stringify({ layer, offset, reason: decodeErrorReason(problem) })}`);
-    }
+  private writeProblem(problem: DecodeError): void {
+    const { layer, offset } = problem;
+    // A reason may name a section: §.
+    this.buffer.wideText(`,"problem":${JSON.stringify({ layer, offset, reason: decodeErrorReason(problem) })}`);
   }
 }

@@ -1,18 +1,25 @@
-const WORD_BYTES = 4;
+const EIGHT = 8;
 
-/** A text of ASCII characters that is written many times: as words of four, so that four are written at once. */
+/**
+ * A text of ASCII characters that is written many times: as numbers of eight characters, so that eight are written at once. None of
+ * them is NaN, whose bits need not stay: its highest byte would be DEL or no ASCII at all.
+ */
 export class TextPiece {
   /** In characters. */
   readonly length: number;
-  /** Four characters each, the first in the lowest bits; the last may have zeros above. */
-  readonly words: Int32Array;
+  /** Eight characters each, the first in the lowest byte; the last may have zeros above. */
+  readonly eights: Float64Array;
 
   constructor(text: string) {
-    this.length = text.length;
-    this.words = new Int32Array(Math.ceil(text.length / WORD_BYTES));
-    for (let index = 0; index < text.length; index++) {
-      const word = Math.floor(index / WORD_BYTES);
-      this.words[word] = (this.words[word] ?? 0) | (text.charCodeAt(index) << ((index % WORD_BYTES) * 8));
+    const { length } = text;
+    const view = new DataView(new ArrayBuffer(EIGHT * Math.ceil(length / EIGHT)));
+    for (let index = 0; index < length; index++) {
+      view.setUint8(index, text.charCodeAt(index));
+    }
+    this.length = length;
+    this.eights = new Float64Array(view.byteLength / EIGHT);
+    for (let index = 0; index < this.eights.length; index++) {
+      this.eights[index] = view.getFloat64(EIGHT * index, true);
     }
   }
 }
