@@ -1,3 +1,5 @@
+import { PageMemory, type PageType } from './page-memory';
+
 const PAGE_VALUES = 4096;
 const PAGE_SHIFT = 12;
 const IN_PAGE = PAGE_VALUES - 1;
@@ -14,6 +16,7 @@ interface Page {
  */
 export class CompactColumn {
   private readonly pages: Page[] = [];
+  private readonly memory = new PageMemory();
   private readonly open = new Float64Array(PAGE_VALUES);
   private count = 0;
 
@@ -30,7 +33,7 @@ export class CompactColumn {
       this.count += taken;
       from += taken;
       if ((this.count & IN_PAGE) === 0) {
-        this.pages.push(compacted(this.open));
+        this.pages.push(compacted(this.open, this.memory));
       }
     }
   }
@@ -48,7 +51,7 @@ export class CompactColumn {
   }
 }
 
-function compacted(values: Float64Array): Page {
+function compacted(values: Float64Array, memory: PageMemory): Page {
   let least = Infinity;
   let most = -Infinity;
   let isWhole = true;
@@ -58,26 +61,19 @@ function compacted(values: Float64Array): Page {
     most = value > most ? value : most;
   }
   // Differences are exact only among whole numbers that lie less than 2^53 apart.
-  if (!isWhole || !Number.isSafeInteger(most - least)) {
-    return { base: 0, values: values.slice() };
+  const isExact = isWhole && Number.isSafeInteger(most - least);
+  const base = isExact ? least : 0;
+  const range = isExact ? most - least : Infinity;
+  if (range === 0) {
+    return { base, values: null };
   }
-  return { base: least, values: difference(values, least, most - least) };
+  const narrow = memory.take(narrowestType(range), PAGE_VALUES);
+  for (let index = 0; index < PAGE_VALUES; index++) {
+    narrow[index] = (values[index] ?? 0) - base;
+  }
+  return { base, values: narrow };
 }
 
-function difference(values: Float64Array, least: number, range: number): Page['values'] {
-  if (range === 0) {
-    return null;
-  }
-  const narrow =
-    range < 2 ** 8
-      ? new Uint8Array(PAGE_VALUES)
-      : range < 2 ** 16
-        ? new Uint16Array(PAGE_VALUES)
-        : range < 2 ** 32
-          ? new Uint32Array(PAGE_VALUES)
-          : new Float64Array(PAGE_VALUES);
-  for (let index = 0; index < PAGE_VALUES; index++) {
-    narrow[index] = (values[index] ?? 0) - least;
-  }
-  return narrow;
+function narrowestType(range: number): PageType<NonNullable<Page['values']>> {
+  return range < 2 ** 8 ? Uint8Array : range < 2 ** 16 ? Uint16Array : range < 2 ** 32 ? Uint32Array : Float64Array;
 }

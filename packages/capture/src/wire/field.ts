@@ -5,20 +5,23 @@ export interface FieldExtra {
   readonly fields?: readonly PacketField[];
 }
 
+const NO_EXTRA: FieldExtra = {};
+const NO_FIELDS: readonly PacketField[] = [];
+
 /** Builds a field; without `reference` it is specified where its parent is. */
 export function field(
   name: string,
   value: string | number,
   offset: number,
   length: number,
-  extra: FieldExtra = {},
+  extra: FieldExtra = NO_EXTRA,
 ): PacketField {
   return {
     name,
     value: String(value),
     range: { offset, length },
     reference: extra.reference ?? '',
-    fields: extra.fields ?? [],
+    fields: extra.fields ?? NO_FIELDS,
   };
 }
 
@@ -38,12 +41,18 @@ export function bitField(
   offset: number,
   firstBit: number,
   bitCount: number,
-  extra: FieldExtra = {},
+  extra: FieldExtra = NO_EXTRA,
 ): PacketField {
   const firstByte = firstBit >>> 3;
   const length = ((firstBit + bitCount - 1) >>> 3) - firstByte + 1;
-  const bits = { first: firstBit & 7, count: bitCount };
-  return { ...field(name, value, offset + firstByte, length, extra), bits };
+  return {
+    name,
+    value: String(value),
+    range: { offset: offset + firstByte, length },
+    reference: extra.reference ?? '',
+    fields: extra.fields ?? NO_FIELDS,
+    bits: { first: firstBit & 7, count: bitCount },
+  };
 }
 
 /** Builds a one-bit flag; its value is read from the frame. */
@@ -52,7 +61,7 @@ export function flagField(
   name: string,
   offset: number,
   bit: number,
-  extra: FieldExtra = {},
+  extra: FieldExtra = NO_EXTRA,
 ): PacketField {
   const isSet = (frame.getUint8(offset + (bit >>> 3)) & (0x80 >>> (bit & 7))) !== 0;
   return bitField(name, isSet ? 'set' : 'not set', offset, bit, 1, extra);

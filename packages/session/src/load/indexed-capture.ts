@@ -83,7 +83,7 @@ export class IndexedCapture {
   /** A packet as a tree of fields; null where its bytes can no longer be read. */
   detail(packetNumber: number): PacketDetail | null {
     const packet = this.index.packet(packetNumber);
-    const frame = this.frame(packetNumber);
+    const frame = packet && this.frames.peek(packet.frameOffset, packet.capturedBytes);
     return packet && frame ? describePacket(frame, packet.linkType, packet.wireBytes) : null;
   }
 
