@@ -2,7 +2,7 @@
 // they load is the same.
 const fs = require('node:fs');
 const path = require('node:path');
-const { COMPILED_FILE, compileBundle } = require('../../apps/sockscope/bin/bundle.cjs');
+const { Bundle, compiledFile } = require('../../apps/sockscope/bin/bundle.cjs');
 
 const session = path.join(__dirname, '..', '..', 'packages', 'session', 'example');
 const capture = path.join(session, 'packets.pcap');
@@ -16,13 +16,13 @@ const COMMANDS = [
 ];
 
 async function main() {
-  const { script, load } = compileBundle();
-  const { runCommandLine } = load();
+  const bundle = new Bundle(() => undefined);
+  const { runCommandLine } = bundle.main;
   for (const words of COMMANDS) {
     const status = await runCommandLine(words);
     if (status !== 0) throw new Error(`sockscope ${words.join(' ')} ended with status ${status}`);
   }
-  fs.writeFileSync(COMPILED_FILE, script.createCachedData());
+  for (const [chunk, script] of bundle.scripts) fs.writeFileSync(compiledFile(chunk), script.createCachedData());
 }
 
 void main().then(() => process.exit(0));

@@ -35,7 +35,7 @@ function unforeseen(error: unknown): string {
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const { own, command } = splitAtDashes(words);
   let status = 0;
-  const program = buildProgram(command, (result) => {
+  const program = buildProgram(words[0] ?? '', command, (result) => {
     status = result;
   });
   try {

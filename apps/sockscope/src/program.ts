@@ -21,6 +21,25 @@ import { toolVersion } from './version';
 const EXIT_STATUS =
   '\nExit status: 0 success, 1 failure or damaged input, 2 wrong usage, 128 + n on\nsignal n; of record and live with a command, that of the command.\n';
 
+type Define = (program: Command, runs: Runs, behindDashes: readonly string[]) => void;
+
+/** In the order in which help lists them. */
+const DEFINITIONS: ReadonlyMap<string, Define> = new Map<string, Define>([
+  ['demo', defineDemo],
+  ['server', defineServer],
+  ['client', defineClient],
+  ['record', defineRecord],
+  ['live', defineLive],
+  ['view', defineView],
+  ['show', defineShow],
+  ['compare', defineCompare],
+  ['connections', defineConnections],
+  ['packets', definePackets],
+  ['lab', defineLab],
+  ['export', defineExport],
+  ['doctor', defineDoctor],
+]);
+
 function argumentTerm(argument: Argument): string {
   const text = `${argument.name()}${argument.variadic ? '...' : ''}`;
   return argument.required ? `<${text}>` : `[${text}]`;
@@ -30,10 +49,15 @@ function argumentTerm(argument: Argument): string {
  * The command line of sockscope. A command is defined in definitions/ and its work, which stands in commands/, is
  * loaded when it runs.
  *
+ * @param firstWord Of the command line: where it is a command, no other is defined, which would take longer than to begin.
  * @param behindDashes The words behind `--`: the command that `record` and `live` run.
  * @param finish Called with the exit status of the command that ran.
  */
-export function buildProgram(behindDashes: readonly string[], finish: (status: number) => void): Command {
+export function buildProgram(
+  firstWord: string,
+  behindDashes: readonly string[],
+  finish: (status: number) => void,
+): Command {
   const runs: Runs =
     (work) =>
     async (...args) =>
@@ -66,18 +90,7 @@ export function buildProgram(behindDashes: readonly string[], finish: (status: n
       ) + EXIT_STATUS,
     );
 
-  defineDemo(program, runs);
-  defineServer(program, runs);
-  defineClient(program, runs);
-  defineRecord(program, runs, behindDashes);
-  defineLive(program, runs, behindDashes);
-  defineView(program, runs);
-  defineShow(program, runs);
-  defineCompare(program, runs);
-  defineConnections(program, runs);
-  definePackets(program, runs);
-  defineLab(program, runs);
-  defineExport(program, runs);
-  defineDoctor(program, runs);
+  const asked = DEFINITIONS.get(firstWord);
+  for (const define of asked === undefined ? DEFINITIONS.values() : [asked]) define(program, runs, behindDashes);
   return program;
 }

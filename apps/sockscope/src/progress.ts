@@ -28,23 +28,26 @@ export class Progress {
 /** Says it on standard error, where that is a terminal, and clears the line at the end. */
 export class TerminalProgress {
   readonly #stream: NodeJS.WriteStream;
-  readonly #progress: Progress;
+  /** null: nobody would see it. */
+  readonly #progress: Progress | null;
   #isShown = false;
 
   constructor(stream: NodeJS.WriteStream = process.stderr) {
     this.#stream = stream;
-    this.#progress = new Progress((text) => {
-      this.#isShown = true;
-      stream.write(`${CLEAR_LINE}${text}`);
-    });
+    this.#progress = stream.isTTY ? new Progress((text) => this.#show(text)) : null;
   }
 
   update(progress: LoadProgress): void {
-    if (this.#stream.isTTY) this.#progress.update(progress);
+    this.#progress?.update(progress);
   }
 
   end(): void {
     if (this.#isShown) this.#stream.write(CLEAR_LINE);
+  }
+
+  #show(text: string): void {
+    this.#isShown = true;
+    this.#stream.write(`${CLEAR_LINE}${text}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { buildProgram } from '../src/program';
 
 /** The default of an option as `--help` shows it. The command line does not load core, for the sake of its speed. */
 function shown(command: string, option: string): unknown {
-  const found = buildProgram([], () => undefined).commands.find((known) => known.name() === command);
+  const found = buildProgram('', [], () => undefined).commands.find((known) => known.name() === command);
   return found?.options.find(({ long }) => long === option)?.defaultValue;
 }
 
@@ -13,7 +13,7 @@ test.each(['server', 'client'])('the defaults that %s --help shows are those of 
 });
 
 test('the numbers that server and client --help name are those of core', () => {
-  const help = buildProgram([], () => undefined).commands.map((command) =>
+  const help = buildProgram('', [], () => undefined).commands.map((command) =>
     command.helpInformation().replace(/\s+/g, ' '),
   );
   const [server = '', client = ''] = ['server', 'client'].map((name) =>

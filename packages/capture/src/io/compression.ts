@@ -1,5 +1,5 @@
 import type { Transform } from 'node:stream';
-import * as zlib from 'node:zlib';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 
 /** What unpacks a stream, and how much of it it has used. A library of Node's does the work. */
 export type Engine = Transform & { readonly bytesWritten: number };
@@ -15,12 +15,27 @@ export interface Compression {
   readonly makeEngine: MakeEngine | undefined;
 }
 
-// In Node from 22.15 on; not in the types of the oldest Node that is supported.
-const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: MakeEngine };
+declare module 'zlib' {
+  /** In Node from 22.15 on; not in the types of the oldest Node that is supported. */
+  export const createZstdDecompress: MakeEngine | undefined;
+}
 
+// Asked for where something is packed: Node loads its zlib then.
 const COMPRESSIONS: readonly Compression[] = [
-  { name: 'gzip', magic: [0x1f, 0x8b], makeEngine: zlib.createGunzip },
-  { name: 'Zstandard', magic: [0x28, 0xb5, 0x2f, 0xfd], makeEngine: createZstdDecompress },
+  {
+    name: 'gzip',
+    magic: [0x1f, 0x8b],
+    get makeEngine() {
+      return createGunzip;
+    },
+  },
+  {
+    name: 'Zstandard',
+    magic: [0x28, 0xb5, 0x2f, 0xfd],
+    get makeEngine() {
+      return createZstdDecompress;
+    },
+  },
 ];
 
 /** How many first bytes of an input compressionOf() has to see. */

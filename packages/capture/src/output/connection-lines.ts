@@ -29,5 +29,7 @@ export function* connectionLines(
       yield buffer.take();
     }
   }
-  yield buffer.take();
+  if (buffer.length > 0) {
+    yield buffer.take();
+  }
 }

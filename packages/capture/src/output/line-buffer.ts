@@ -9,9 +9,13 @@ for (let value = 0; value < TWO_DIGITS.length; value++) {
   TWO_DIGITS[value] = (DIGIT_ZERO + Math.floor(value / 10)) | ((DIGIT_ZERO + (value % 10)) << 8);
 }
 /** The texts of 0 to 255 with a dot behind, as words whose first character is in the lowest bits. */
-const OCTETS = Int32Array.from({ length: 256 }, (_, octet) =>
-  [...`${octet}.`].reduce((word, character, index) => word | (character.charCodeAt(0) << (8 * index)), 0),
-);
+const OCTETS = new Int32Array(256);
+for (let octet = 0; octet < OCTETS.length; octet++) {
+  const text = `${octet}.`;
+  for (let index = text.length - 1; index >= 0; index--) {
+    OCTETS[octet] = ((OCTETS[octet] ?? 0) << 8) | text.charCodeAt(index);
+  }
+}
 /** What is below it is divided in 32 bits, which is several times as quick. */
 const BILLION = 1_000_000_000;
 const BILLION_DIGITS = 9;

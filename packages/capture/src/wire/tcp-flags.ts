@@ -28,12 +28,13 @@ function lettersOf(flags: number): string {
   return text.join('') || 'none';
 }
 
-const TEXTS = Array.from({ length: 0x100 }, (_, flags) => lettersOf(flags));
+/** Of those that were asked for. */
+const texts: (string | undefined)[] = Array.from({ length: 0x100 });
 
 /**
  * tcpdump's letters for the flags: `S`, `S.`, `P.`, `SEW`; `none` where none of them is set. AE and the
  * reserved bits have no letter, as in tcpdump 4.99.
  */
 export function flagText(flags: number): string {
-  return TEXTS[flags & 0xff] ?? 'none';
+  return (texts[flags & 0xff] ??= lettersOf(flags));
 }
