@@ -67,7 +67,11 @@ function projects() {
 function buildFingerprint() {
   const hash = createHash('sha256').update(installFingerprint());
   for (const project of projects()) {
-    const sources = [...filesBelow(path.join(project, 'src'))].filter((file) => !file.endsWith('.spec.ts'));
+    const sources = ['src', 'assembly']
+      .map((folder) => path.join(project, folder))
+      .filter((folder) => fs.existsSync(folder))
+      .flatMap((folder) => [...filesBelow(folder)])
+      .filter((file) => !file.endsWith('.spec.ts') && !file.endsWith('.wasm.ts'));
     const settings = ['package.json', 'tsconfig.json', 'tsconfig.lib.json'].map((name) => path.join(project, name));
     for (const file of [...settings, ...sources.sort()]) {
       const { size, mtimeMs } = fs.statSync(file);

@@ -1,8 +1,9 @@
+import type { ScanMemory } from './assembly/scan-memory';
 import type { ConnectionSummary } from './flow/connection';
 import type { ConnectionRows } from './flow/connection-rows';
 import { FlowFrame } from './flow/flow-frame';
 import { FlowTable } from './flow/flow-table';
-import { PREPARED_PACKETS } from './flow/plain-packets';
+import type { PlainPackets } from './flow/plain-packets';
 import type { RecordBatch } from './savefile/record-batch';
 import { PacketFacts } from './wire/packet-facts';
 import { scanPacket } from './wire/scan-packet';
@@ -17,11 +18,13 @@ import { scanPacket } from './wire/scan-packet';
  * for (const connection of scanner.connections()) console.log(connectionLine(connection));
  */
 export class FlowScanner {
-  private readonly table = new FlowTable();
+  private table = new FlowTable();
+  /** null: every packet goes the full way. */
+  private plain: PlainPackets | null = null;
+  /** Where `plain` finds its packets. */
+  private memory: ScanMemory | null = null;
   private readonly facts = new PacketFacts();
   private readonly frame = new FlowFrame();
-  /** The connections of a batch's records, where nobody wants to know them. */
-  private column = new Int32Array();
 
   /** Where the connections' state lies. */
   get rows(): ConnectionRows {
@@ -56,29 +59,47 @@ export class FlowScanner {
    * @param connections Is written to: the index of each record's connection, -1 where it belongs to none.
    */
   addBatch(batch: RecordBatch, connections?: Int32Array): void {
-    const { plain } = this.table;
-    const number = this.frame.number + 1;
-    if (this.column.length < batch.count) {
-      this.column = new Int32Array(batch.capacity);
+    if (this.packets === 0) {
+      this.begin(batch.memory);
     }
-    const column = connections ?? this.column;
-    for (let from = 0; from < batch.count; from += PREPARED_PACKETS) {
-      plain.prepare(batch, from);
-      const end = Math.min(from + PREPARED_PACKETS, batch.count);
-      for (let index = from; index < end; index++) {
-        index += plain.add(batch, index - from, index, number + index, column);
-        if (index < end) {
-          this.frame.number = number + index;
-          column[index] = this.addInFull(batch, index);
+    const first = this.packets + 1;
+    if (this.plain !== null && batch.memory === this.memory) {
+      this.addPlainBatch(this.plain, batch, connections);
+    } else {
+      for (let index = 0; index < batch.count; index++) {
+        const connection = this.addInFull(batch, index, first + index);
+        if (connections !== undefined) {
+          connections[index] = connection;
         }
       }
     }
-    this.frame.number = number + batch.count - 1;
+    this.frame.number = first + batch.count - 1;
   }
 
-  /** Gives the index of the connection of a record that PlainPackets left. */
-  private addInFull(batch: RecordBatch, index: number): number {
+  /** Keeps the connections in the capture's own memory, unless it has those of another scanner. */
+  private begin(memory: ScanMemory | null): void {
+    if (memory !== null && !memory.isTaken) {
+      memory.isTaken = true;
+      this.memory = memory;
+      this.table = new FlowTable(memory);
+      this.plain = this.table.plainPackets(memory);
+    }
+  }
+
+  private addPlainBatch(plain: PlainPackets, batch: RecordBatch, connections?: Int32Array): void {
+    const { count } = batch;
+    const first = this.packets + 1;
+    plain.begin(batch);
+    for (let index = plain.add(0, count, first); index < count; index = plain.add(index + 1, count, first)) {
+      plain.setConnection(index, this.addInFull(batch, index, first + index));
+    }
+    connections?.set(plain.connections(count));
+  }
+
+  /** Gives the index of a record's connection. */
+  private addInFull(batch: RecordBatch, index: number, number: number): number {
     const { table, facts, frame } = this;
+    frame.number = number;
     frame.takeRecord(batch, index);
     scanPacket(batch.view, frame.start, frame.capturedBytes, batch.wireBytes[index] ?? 0, frame.linkType, facts);
     table.add(facts, frame);

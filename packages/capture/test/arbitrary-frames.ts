@@ -26,7 +26,10 @@ export const almostRecordedFrame: fc.Arbitrary<Frame> = fc
   .tuple(fc.constantFrom(...recorded), fc.array(fc.tuple(fc.nat(90), fc.nat(255)), { maxLength: 2 }))
   .map(([frame, replaced]) => ({ ...frame, bytes: withReplaced(frame.bytes.slice(), replaced) }));
 
-function withReplaced(bytes: Uint8Array, replaced: readonly (readonly [at: number, byte: number])[]): Uint8Array {
+export type Replacement = readonly [at: number, byte: number];
+
+/** Writes over bytes, where there are any. */
+export function withReplaced(bytes: Uint8Array, replaced: readonly Replacement[]): Uint8Array {
   replaced.filter(([at]) => at < bytes.length).forEach(([at, byte]) => bytes.fill(byte, at, at + 1));
   return bytes;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { RECENT_BITS, RECENT_FACTOR } from '../src/assembly/memory-layout';
 import { LINK_TYPE } from '../src/wire/link-type';
-import type { Frame } from './arbitrary-frames';
+import { withReplaced, type Frame, type Replacement } from './arbitrary-frames';
 import { viewOf } from './frames';
 import { concatenate } from './variants';
 
@@ -12,16 +13,39 @@ interface Flow {
   readonly ports: readonly [number, number];
 }
 
+/**
+ * Another last word than `address` of an IPv6 address, with which a connection to `other` is looked for at the same place among
+ * MEMORY.recent.
+ */
+function besides(address: number, other: number): number {
+  const view = new DataView(new ArrayBuffer(8));
+  const placeOf = (last: number) => {
+    view.setUint32(0, last ^ other);
+    view.setUint32(4, ((40000 ^ 80) << 16) | (40000 ^ 80));
+    return Math.imul(view.getUint32(0, true) ^ view.getUint32(4, true), RECENT_FACTOR) >>> (32 - RECENT_BITS);
+  };
+  let found = 4;
+  while (placeOf(found) !== placeOf(address)) {
+    found += 1;
+  }
+  return found;
+}
+
 /** Few, so that each has many packets: the plainest, those whose packets may be captured twice, to itself, in a tunnel. */
 const FLOWS: readonly Flow[] = [
   { isTcp: true, isIpv6: false, addresses: [0x0a000001, 0x0a000002], ports: [40000, 80] },
   { isTcp: true, isIpv6: true, addresses: [1, 2], ports: [40000, 80] },
   { isTcp: true, isIpv6: true, addresses: [1, 3], ports: [40000, 80] },
+  { isTcp: true, isIpv6: true, addresses: [1, besides(2, 1)], ports: [40000, 80] },
+  { isTcp: true, isIpv6: true, addresses: [besides(1, 2), 2], ports: [40000, 80] },
   { isTcp: true, isIpv6: false, addresses: [0x7f000001, 0x7f000001], ports: [40000, 80] },
   { isTcp: true, isIpv6: false, addresses: [0x0a000001, 0x0a000001], ports: [80, 80] },
+  { isTcp: true, isIpv6: false, addresses: [0x0a000001, 0x0a000002], ports: [80, 40000] },
   { isTcp: false, isIpv6: false, addresses: [0x0a000001, 0x0a000002], ports: [40000, 80] },
   { isTcp: false, isIpv6: false, addresses: [0x7f000001, 0x7f000001], ports: [40000, 80] },
   { isTcp: false, isIpv6: true, addresses: [1, 2], ports: [40000, 4789] },
+  { isTcp: false, isIpv6: true, addresses: [1, 2], ports: [5353, 5353] },
+  { isTcp: false, isIpv6: true, addresses: [2, 3], ports: [5353, 5353] },
 ];
 
 const TIMESTAMPS = [1, 1, 8, 10, 0, 0, 0, 1, 0, 0, 0, 2];
@@ -57,6 +81,17 @@ const step = fc.record({
   isTooShort: seldom(false, fc.constant(true)),
   /** How much of the frame the capture left out. */
   cutBytes: seldom(0, fc.nat(40)),
+  /** What it says too little of the frame's length on the wire. */
+  deniedBytes: seldom(0, fc.nat(40)),
+  /** Bytes that something wrote over. */
+  /** What IP says too little of its packet's length. */
+  missingBytes: seldom(0, fc.nat(60)),
+  /** TCP's data offset; null: the right one. */
+  dataOffset: seldom<number | null>(null, fc.nat(15)),
+  replaced: seldom<readonly Replacement[]>(
+    [],
+    fc.array(fc.tuple(fc.nat(80), fc.nat(255)), { minLength: 1, maxLength: 2 }),
+  ),
   isCapturedTwice: seldom(false, fc.constant(true)),
 });
 
@@ -94,8 +129,8 @@ function frameOf(given: Packet): Frame {
   const ethernet = given.isEthernet ? [...new Uint8Array(12), ...etherType] : [];
   const whole = concatenate([Uint8Array.from(ethernet), ip, transport]);
   return {
-    bytes: whole.subarray(0, Math.max(0, whole.length - given.cutBytes)),
-    wireBytes: whole.length,
+    bytes: withReplaced(whole.subarray(0, Math.max(0, whole.length - given.cutBytes)), given.replaced),
+    wireBytes: Math.max(0, whole.length - given.deniedBytes),
     linkType: given.isEthernet ? LINK_TYPE.ethernet : LINK_TYPE.raw,
   };
 }
@@ -108,7 +143,7 @@ function tcp(given: Packet): Uint8Array {
   view.setUint16(2, given.ports[given.to]);
   view.setUint32(4, given.sequence >>> 0);
   view.setUint32(8, given.acknowledgment >>> 0);
-  view.setUint16(12, ((headerBytes / 4) << 12) | given.flags);
+  view.setUint16(12, ((given.dataOffset ?? headerBytes / 4) << 12) | given.flags);
   bytes.set(given.options, 20);
   return bytes;
 }
@@ -126,7 +161,7 @@ function ipv4(given: Packet, contentBytes: number): Uint8Array {
   const bytes = new Uint8Array(20);
   const view = viewOf(bytes);
   view.setUint8(0, 0x45);
-  view.setUint16(2, bytes.length + contentBytes);
+  view.setUint16(2, Math.max(0, bytes.length + contentBytes - given.missingBytes));
   view.setUint16(4, 1 + (given.sequence & 0xff));
   view.setUint16(6, given.fragment);
   view.setUint8(9, given.isTcp ? 6 : 17);
@@ -139,7 +174,7 @@ function ipv6(given: Packet, contentBytes: number): Uint8Array {
   const bytes = new Uint8Array(40);
   const view = viewOf(bytes);
   view.setUint8(0, 0x60);
-  view.setUint16(4, contentBytes);
+  view.setUint16(4, Math.max(0, contentBytes - given.missingBytes));
   view.setUint8(6, given.isTcp ? 6 : 17);
   view.setUint32(8, 0x20010db8);
   view.setUint32(20, given.addresses[given.from]);

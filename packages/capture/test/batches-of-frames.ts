@@ -1,13 +1,25 @@
+import type { ScanMemory } from '../src/assembly/scan-memory';
 import { RecordBatch } from '../src/savefile/record-batch';
 import type { Frame } from './arbitrary-frames';
 
-/** Gives frames in batches as long as `capacity`, ten microseconds apart. It is the same batch each time. */
-export function* batchesOfFrames(frames: readonly Frame[], capacity: number): Generator<RecordBatch> {
-  const batch = new RecordBatch(capacity);
-  for (let from = 0; from < frames.length; from += capacity) {
-    const part = frames.slice(from, from + capacity);
-    batch.bytes = Uint8Array.from(part.flatMap(({ bytes }) => [...bytes]));
-    batch.view = new DataView(batch.bytes.buffer);
+/**
+ * Gives frames in batches of so many, ten microseconds apart. It is the same batch each time.
+ *
+ * @param memory Holds the batch; default: memory of its own.
+ * @param isCopied Puts the frames there too.
+ */
+export function* batchesOfFrames(
+  frames: readonly Frame[],
+  records: number,
+  memory?: ScanMemory,
+  isCopied = false,
+): Generator<RecordBatch> {
+  const batch = new RecordBatch(memory ?? records);
+  for (let from = 0; from < frames.length; from += records) {
+    const part = frames.slice(from, from + records);
+    const bytes = Uint8Array.from(part.flatMap((frame) => [...frame.bytes]));
+    batch.bytes = memory !== undefined && isCopied ? copiedTo(memory, bytes) : bytes;
+    batch.view = new DataView(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.length);
     batch.count = part.length;
     let at = 0;
     for (const [index, { bytes, wireBytes, linkType }] of part.entries()) {
@@ -21,4 +33,12 @@ export function* batchesOfFrames(frames: readonly Frame[], capacity: number): Ge
     }
     yield batch;
   }
+}
+
+/** Puts bytes where a piece of a file would be. */
+export function copiedTo(memory: ScanMemory, bytes: Uint8Array): Uint8Array {
+  const [piece = new Uint8Array()] = memory.pieces();
+  const copy = piece.subarray(0, bytes.length);
+  copy.set(bytes);
+  return copy;
 }

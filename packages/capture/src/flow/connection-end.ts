@@ -19,9 +19,9 @@ export function isIpv6(row: ConnectionRow): boolean {
 
 /** Gives a word of an address, from 0: of IPv4 there is one, of IPv6 four. */
 export function addressWord({ view, at }: ConnectionRow, { first, rest }: ConnectionEnd, word: 0 | 1 | 2 | 3): number {
-  return view.getUint32(at + (word === 0 ? first : rest + 4 * (word - 1)), true);
+  return view.getUint32(at + (word === 0 ? first : rest + 4 * (word - 1)));
 }
 
 export function portOf({ view, at }: ConnectionRow, { portShift }: ConnectionEnd): number {
-  return (view.getUint32(at + ROW.ports, true) >>> portShift) & 0xffff;
+  return (view.getUint32(at + ROW.ports) >>> portShift) & 0xffff;
 }

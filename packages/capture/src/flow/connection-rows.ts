@@ -1,21 +1,19 @@
+import type { FlowMemory } from './flow-memory';
 import { ROW_BYTES } from './row-layout';
 
-const ROWS_A_PAGE = 8192;
-const ROW_IN_PAGE = ROWS_A_PAGE - 1;
-const PAGE_SHIFT = 13;
-/** Of the first page, until it is full: most captures have few connections. */
-const FIRST_ROWS = 32;
-// Constants of this module are literals to V8, imported ones are not.
-const BYTES = ROW_BYTES;
-const WORDS = ROW_BYTES / Int32Array.BYTES_PER_ELEMENT;
-
-/** The rows of all connections, in pages: only the first rows are ever copied, and no room is held for twice as many. */
+/** The rows of all connections, one behind the other at the end of a memory. */
 export class ConnectionRows {
-  private readonly pages: DataView[] = [];
-  // The same bytes, for PlainPackets.
-  private readonly words: Int32Array[] = [];
-  private readonly floats: Float64Array[] = [];
+  private readonly memory: FlowMemory;
   private rows = 0;
+
+  /** @param start Where the first row is. */
+  constructor(memory: FlowMemory, start: number) {
+    this.memory = memory;
+    this.start = start;
+  }
+
+  /** Where the first row is. */
+  start: number;
 
   get count(): number {
     return this.rows;
@@ -23,62 +21,30 @@ export class ConnectionRows {
 
   /** Adds a row of zeros and gives its index. */
   add(): number {
-    if (this.rows === 0) {
-      this.addPage(new ArrayBuffer(FIRST_ROWS * BYTES));
-    } else if (this.rows === FIRST_ROWS) {
-      this.widenFirstPage();
-    } else if ((this.rows & ROW_IN_PAGE) === 0) {
-      this.addPage(new ArrayBuffer(ROWS_A_PAGE * BYTES));
-    }
+    this.memory.reach(this.offsetOf(this.rows + 1));
     this.rows += 1;
     return this.rows - 1;
   }
 
-  /** The bytes that hold a row, from `offsetOf(index)` on. */
-  pageOf(index: number): DataView {
-    return this.pages[index >>> PAGE_SHIFT] ?? noRow(index);
+  /** The bytes that hold a row, from `offsetOf(index)` on, until the next row is added. */
+  get view(): DataView {
+    return this.memory.view;
   }
 
-  /** The same as words of 32 bits, in the machine's byte order. */
-  wordsOf(index: number): Int32Array {
-    return this.words[index >>> PAGE_SHIFT] ?? noRow(index);
-  }
-
-  /** The same as numbers of 64 bits. */
-  floatsOf(index: number): Float64Array {
-    return this.floats[index >>> PAGE_SHIFT] ?? noRow(index);
-  }
-
-  /** A view of the bytes of one row. */
+  /** A view of the bytes of one row, until the next is added. */
   bytesOf(index: number): Uint8Array {
-    return new Uint8Array(this.pageOf(index).buffer, this.offsetOf(index), BYTES);
+    return this.memory.bytes.subarray(this.offsetOf(index), this.offsetOf(index + 1));
   }
 
   offsetOf(index: number): number {
-    return Math.imul(index & ROW_IN_PAGE, BYTES);
+    return this.start + index * ROW_BYTES;
   }
 
-  /** The same in words. */
-  wordOffsetOf(index: number): number {
-    return Math.imul(index & ROW_IN_PAGE, WORDS);
+  /** Moves all rows so many bytes away from what is before them. */
+  moveAway(distanceBytes: number): void {
+    const end = this.offsetOf(this.rows);
+    this.memory.reach(end + distanceBytes);
+    this.memory.bytes.copyWithin(this.start + distanceBytes, this.start, end);
+    this.start += distanceBytes;
   }
-
-  /** Whoever keeps a page over an add() that opens row FIRST_ROWS writes to the old one. */
-  private widenFirstPage(): void {
-    const [first] = this.words.splice(0);
-    this.pages.length = 0;
-    this.floats.length = 0;
-    this.addPage(new ArrayBuffer(ROWS_A_PAGE * BYTES));
-    this.words[0]?.set(first ?? []);
-  }
-
-  private addPage(bytes: ArrayBuffer): void {
-    this.pages.push(new DataView(bytes));
-    this.words.push(new Int32Array(bytes));
-    this.floats.push(new Float64Array(bytes));
-  }
-}
-
-function noRow(index: number): never {
-  throw new RangeError(`there is no connection ${index}`);
 }

@@ -2,6 +2,9 @@ const ADDRESS_BYTES = 16;
 const PORT_BYTES = 2;
 const TABLE_ENTRIES = 256;
 
+/** Of its tables. */
+export const ENDPOINT_HASH_BYTES = (ADDRESS_BYTES + PORT_BYTES) * TABLE_ENTRIES * Uint32Array.BYTES_PER_ELEMENT;
+
 /**
  * A hash of endpoints that a capture cannot be made to collide in: a random number for each value of each byte, chosen
  * anew in every process (tabulation hashing: any three keys are independent).
@@ -18,6 +21,11 @@ export class EndpointHash {
     }
   }
 
+  /** The numbers, in order of the bytes of an address and of a port. */
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.tables.buffer);
+  }
+
   /** The hash of an IPv4 address, as a big-endian word, and a port. */
   ofIpv4(address: number, port: number): number {
     return mixed(this.ofWord(address, 0) ^ this.ofPort(port));
@@ -26,11 +34,6 @@ export class EndpointHash {
   /** The hash of an IPv6 address, as four big-endian words, and a port. */
   ofIpv6(a: number, b: number, c: number, d: number, port: number): number {
     return mixed(this.ofWord(a, 0) ^ this.ofWord(b, 4) ^ this.ofWord(c, 8) ^ this.ofWord(d, 12) ^ this.ofPort(port));
-  }
-
-  /** The same, where the address stands in bytes. */
-  ofIpv6At(view: DataView, at: number, port: number): number {
-    return this.ofIpv6(view.getInt32(at), view.getInt32(at + 4), view.getInt32(at + 8), view.getInt32(at + 12), port);
   }
 
   private ofWord(word: number, table: number): number {

@@ -79,18 +79,18 @@ export class FlowKey {
 
   private isFromClient(view: DataView, at: number): boolean {
     return (
-      view.getUint32(at + ROW.ports, true) === portsOf(this.sourcePort, this.destinationPort) &&
-      view.getUint32(at + ROW.clientAddress0, true) === this.source0 &&
-      view.getUint32(at + ROW.serverAddress0, true) === this.destination0 &&
+      view.getUint32(at + ROW.ports) === portsOf(this.sourcePort, this.destinationPort) &&
+      view.getUint32(at + ROW.clientAddress0) === this.source0 &&
+      view.getUint32(at + ROW.serverAddress0) === this.destination0 &&
       ((this.kind & STATE.ipv6) === 0 || (this.isTailOfClient(view, at, true) && this.isTailOfServer(view, at, false)))
     );
   }
 
   private isFromServer(view: DataView, at: number): boolean {
     return (
-      view.getUint32(at + ROW.ports, true) === portsOf(this.destinationPort, this.sourcePort) &&
-      view.getUint32(at + ROW.serverAddress0, true) === this.source0 &&
-      view.getUint32(at + ROW.clientAddress0, true) === this.destination0 &&
+      view.getUint32(at + ROW.ports) === portsOf(this.destinationPort, this.sourcePort) &&
+      view.getUint32(at + ROW.serverAddress0) === this.source0 &&
+      view.getUint32(at + ROW.clientAddress0) === this.destination0 &&
       ((this.kind & STATE.ipv6) === 0 || (this.isTailOfServer(view, at, true) && this.isTailOfClient(view, at, false)))
     );
   }
@@ -104,16 +104,16 @@ export class FlowKey {
     const [client, server] = isSourceClient
       ? [this.sourceWords(), this.destinationWords()]
       : [this.destinationWords(), this.sourceWords()];
-    view.setUint32(at + ROW.ports, portsOf(clientPort, serverPort), true);
-    view.setUint32(at + ROW.clientAddress0, client[0], true);
-    view.setUint32(at + ROW.serverAddress0, server[0], true);
+    view.setUint32(at + ROW.ports, portsOf(clientPort, serverPort));
+    view.setUint32(at + ROW.clientAddress0, client[0]);
+    view.setUint32(at + ROW.serverAddress0, server[0]);
     if ((this.kind & STATE.ipv6) !== 0) {
-      view.setUint32(at + ROW.clientAddress1, client[1], true);
-      view.setUint32(at + ROW.clientAddress2, client[2], true);
-      view.setUint32(at + ROW.clientAddress3, client[3], true);
-      view.setUint32(at + ROW.serverAddress1, server[1], true);
-      view.setUint32(at + ROW.serverAddress2, server[2], true);
-      view.setUint32(at + ROW.serverAddress3, server[3], true);
+      view.setUint32(at + ROW.clientAddress1, client[1]);
+      view.setUint32(at + ROW.clientAddress2, client[2]);
+      view.setUint32(at + ROW.clientAddress3, client[3]);
+      view.setUint32(at + ROW.serverAddress1, server[1]);
+      view.setUint32(at + ROW.serverAddress2, server[2]);
+      view.setUint32(at + ROW.serverAddress3, server[3]);
     }
   }
 
@@ -137,17 +137,17 @@ export class FlowKey {
 
   private isTailOfClient(view: DataView, at: number, ofSource: boolean): boolean {
     return (
-      view.getUint32(at + ROW.clientAddress1, true) === (ofSource ? this.source1 : this.destination1) &&
-      view.getUint32(at + ROW.clientAddress2, true) === (ofSource ? this.source2 : this.destination2) &&
-      view.getUint32(at + ROW.clientAddress3, true) === (ofSource ? this.source3 : this.destination3)
+      view.getUint32(at + ROW.clientAddress1) === (ofSource ? this.source1 : this.destination1) &&
+      view.getUint32(at + ROW.clientAddress2) === (ofSource ? this.source2 : this.destination2) &&
+      view.getUint32(at + ROW.clientAddress3) === (ofSource ? this.source3 : this.destination3)
     );
   }
 
   private isTailOfServer(view: DataView, at: number, ofSource: boolean): boolean {
     return (
-      view.getUint32(at + ROW.serverAddress1, true) === (ofSource ? this.source1 : this.destination1) &&
-      view.getUint32(at + ROW.serverAddress2, true) === (ofSource ? this.source2 : this.destination2) &&
-      view.getUint32(at + ROW.serverAddress3, true) === (ofSource ? this.source3 : this.destination3)
+      view.getUint32(at + ROW.serverAddress1) === (ofSource ? this.source1 : this.destination1) &&
+      view.getUint32(at + ROW.serverAddress2) === (ofSource ? this.source2 : this.destination2) &&
+      view.getUint32(at + ROW.serverAddress3) === (ofSource ? this.source3 : this.destination3)
     );
   }
 }

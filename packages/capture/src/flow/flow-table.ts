@@ -1,3 +1,4 @@
+import type { ScanMemory } from '../assembly/scan-memory';
 import type { PacketFacts } from '../wire/packet-facts';
 import { TRANSPORT } from '../wire/packet-facts';
 import { TCP_FLAG } from '../wire/tcp-flags';
@@ -6,12 +7,14 @@ import { clientKnownByBits, clientKnownByPacket, isFirstFromClient } from './cli
 import { addToClose } from './close';
 import type { ConnectionSummary } from './connection';
 import { ConnectionRow } from './connection-row';
-import { ConnectionRows } from './connection-rows';
+import type { ConnectionRows } from './connection-rows';
 import { CopyFinder, mayBeCopied } from './copy-finder';
 import type { FlowFrame } from './flow-frame';
 import { FlowKey } from './flow-key';
+import type { FlowMemory } from './flow-memory';
 import { FlowPlace } from './flow-place';
 import { addHandshakeFromClient, addHandshakeFromServer, addIcmpErrorToClient } from './handshake';
+import { HeapMemory } from './heap-memory';
 import { NewestFlows } from './newest-flows';
 import { PlainPackets } from './plain-packets';
 import { readConnection } from './read-connection';
@@ -29,10 +32,8 @@ import { acknowledge, placeInStream } from './segment';
 export class FlowTable {
   /** What add() found; written again for each packet. */
   readonly place = new FlowPlace();
-  readonly rows = new ConnectionRows();
-  private readonly newest = new NewestFlows(this.rows);
-  /** The short way for the commonest packets; all others take add(). */
-  readonly plain = new PlainPackets(this.rows, this.newest);
+  readonly rows: ConnectionRows;
+  private readonly newest: NewestFlows;
   private readonly seen = new SeenBytes();
   private readonly row = new ConnectionRow();
   private readonly key = new FlowKey();
@@ -41,6 +42,16 @@ export class FlowTable {
   /** How many connections there are. */
   get count(): number {
     return this.rows.count;
+  }
+
+  constructor(memory: FlowMemory = new HeapMemory()) {
+    this.newest = new NewestFlows(memory);
+    this.rows = this.newest.rows;
+  }
+
+  /** The short way for the commonest packets of a capture in the same memory; all others take add(). */
+  plainPackets(memory: ScanMemory): PlainPackets {
+    return new PlainPackets(memory, this.newest);
   }
 
   /** Gives a connection as it stands, by its index. */
@@ -168,6 +179,6 @@ export class FlowTable {
   }
 
   private moveTo(index: number): void {
-    this.row.moveTo(this.rows.pageOf(index), this.rows.offsetOf(index));
+    this.row.moveTo(this.rows.view, this.rows.offsetOf(index));
   }
 }

@@ -1,14 +1,20 @@
 import fc from 'fast-check';
-import { arbitraryFrame } from '../../test/arbitrary-frames';
+import { arbitraryFrame, withReplaced } from '../../test/arbitrary-frames';
 import { arbitraryTraffic } from '../../test/arbitrary-traffic';
-import { batchesOfFrames } from '../../test/batches-of-frames';
+import { batchesOfFrames, copiedTo } from '../../test/batches-of-frames';
 import { fixtureBytes, fixtureNames } from '../../test/fixtures';
+import { bytesOf, viewOf } from '../../test/frames';
+import { KINDS } from '../../test/kinds';
+import { scanMemory } from '../../test/scan-memory';
 import { wrappingFile } from '../../test/variants';
 import { FlowScanner } from '../flow-scanner';
 import { CaptureScanner } from '../savefile/capture-scanner';
 import { RecordBatch } from '../savefile/record-batch';
+import { IP_PROTOCOL } from '../wire/ip-protocol';
+import { LINK_TYPE } from '../wire/link-type';
 import { PacketFacts } from '../wire/packet-facts';
 import { scanPacket } from '../wire/scan-packet';
+import { TUNNEL_PORT } from '../wire/udp-tunnel';
 import { FlowFrame } from './flow-frame';
 import { FlowTable } from './flow-table';
 
@@ -67,10 +73,12 @@ function expectSame(batches: Iterable<RecordBatch>): void {
   expect(short.rows).toEqual(full.rows);
 }
 
-function* batchesOf(file: Uint8Array): Generator<RecordBatch> {
+/** A file's records, in a memory that holds the file too, or does not. */
+function* batchesOf(file: Uint8Array, isCopied: boolean): Generator<RecordBatch> {
+  const memory = scanMemory();
   const scanner = new CaptureScanner();
-  const batch = new RecordBatch(100);
-  let rest = file;
+  const batch = new RecordBatch(memory);
+  let rest = isCopied ? copiedTo(memory, file) : file;
   for (let done = -1; done !== 0; rest = rest.subarray(done)) {
     done = scanner.scan(rest, batch);
     yield batch;
@@ -83,13 +91,14 @@ const files: [name: string, bytes: Uint8Array][] = [
 ];
 
 test.each(files)('PlainPackets leaves the rows of %s as the full way would', (_, bytes) => {
-  expectSame(batchesOf(bytes));
+  expectSame(batchesOf(bytes, true));
+  expectSame(batchesOf(bytes, false));
 });
 
 test('PlainPackets leaves the rows of any traffic as the full way would', () => {
   fc.assert(
-    fc.property(arbitraryTraffic, fc.constantFrom(1, 7, 64, 200), (frames, capacity) => {
-      expectSame(batchesOfFrames(frames, capacity));
+    fc.property(arbitraryTraffic, fc.constantFrom(1, 7, 64, 200), fc.boolean(), (frames, records, isCopied) => {
+      expectSame(batchesOfFrames(frames, records, scanMemory(), isCopied));
     }),
     { numRuns: 600 },
   );
@@ -100,10 +109,77 @@ test('PlainPackets leaves the rows of any frames as the full way would', () => {
     fc.property(
       fc.array(arbitraryFrame, { minLength: 1, maxLength: 40 }),
       fc.constantFrom(3, 64),
-      (frames, capacity) => {
-        expectSame(batchesOfFrames(frames, capacity));
+      fc.boolean(),
+      (frames, records, isCopied) => {
+        expectSame(batchesOfFrames(frames, records, scanMemory(), isCopied));
       },
     ),
     { numRuns: 100 },
   );
 });
+
+const TUNNEL_PORTS: readonly number[] = Object.values(TUNNEL_PORT);
+/** Messages of a tunnel to itself have no packet inside. */
+const EMPTY: readonly string[] = ['GTP-U echo', 'L2TP, control message'];
+
+const intoTunnels = KINDS.filter(
+  ({ name, linkType, frame }) =>
+    linkType === LINK_TYPE.ethernet &&
+    !EMPTY.includes(name) &&
+    portsOf(frame).some((port) => TUNNEL_PORTS.includes(port)),
+);
+
+test.each(intoTunnels)('$name is in its tunnel, also where a plain datagram had the same ports before', (kind) => {
+  const plain = {
+    ...kind,
+    bytes: withReplaced(kind.frame.slice(), [
+      [16, 0],
+      [17, 29],
+      [38, 0],
+      [39, 9],
+    ]),
+  };
+  const full = new FullWay();
+  for (const batch of batchesOfFrames([plain, { ...kind, bytes: kind.frame }], 2)) {
+    full.addBatch(batch);
+  }
+  expect(new Set(full.connections).size).toBe(2);
+  expectSame(batchesOfFrames([plain, { ...kind, bytes: kind.frame }], 2, scanMemory()));
+});
+
+/** Those of UDP in IPv4 in Ethernet; none of other frames. */
+function portsOf(frame: Uint8Array): number[] {
+  const view = viewOf(frame);
+  const isUdp = frame.length >= 42 && view.getUint32(12) >>> 8 === 0x080045 && view.getUint8(23) === IP_PROTOCOL.udp;
+  return isUdp ? [view.getUint16(34), view.getUint16(36)] : [];
+}
+
+test('a FlowScanner keeps its connections apart from those of another that was given the same batches', () => {
+  const first = new FlowScanner();
+  const second = new FlowScanner();
+  for (const batch of batchesOf(fixtureBytes('tcp-v4.pcap'), true)) {
+    first.addBatch(batch);
+    second.addBatch(batch);
+  }
+  expect(first.connectionCount).toBeGreaterThan(0);
+  expect([...second.connections()]).toEqual([...first.connections()]);
+});
+
+test('connections are found again after hash table, rows and memory have grown', () => {
+  const client = (number: number) => `0a${number.toString(16).padStart(6, '0')}`;
+  const datagram = (number: number) => ({ linkType: LINK_TYPE.raw, bytes: udpFrame(client(number)), wireBytes: 30 });
+  const count = 20_000;
+  const once = Array.from({ length: count }, (_, index) => datagram(index));
+  expectSame(batchesOfFrames([...once, ...once], 1000, scanMemory(), true));
+  const scanner = new FlowScanner();
+  for (const batch of batchesOfFrames([...once, ...once], 1000, scanMemory())) {
+    scanner.addBatch(batch);
+  }
+  expect(scanner.connectionCount).toBe(count);
+  expect(scanner.connection(count - 1).packetCount).toEqual({ clientToServer: 2, serverToClient: 0 });
+});
+
+/** A datagram of two bytes on link type RAW. */
+function udpFrame(source: string): Uint8Array {
+  return bytesOf(`4500001e 00000000 40110000 ${source} 0b000001 1234 5678 000a 0000 6162`);
+}

@@ -1,5 +1,5 @@
 /**
- * Byte offsets in a connection's row; every number is little-endian.
+ * Byte offsets in a connection's row; every number is little-endian, but addresses and ports are as in packets.
  *
  *       0  what tells it and is asked for with each packet; its newest packet
  *      64  the client's stream, see STREAM
@@ -10,7 +10,7 @@
 export const ROW = {
   clientAddress0: 0,
   serverAddress0: 4,
-  /** Client's in the upper half. */
+  /** Client's first. */
   ports: 8,
   /** Bits of STATE. */
   state: 12,

@@ -1,16 +1,12 @@
 import { closeSync, fstatSync, openSync, read } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { HEADROOM_BYTES, PIECES, PIECE_BYTES } from '../assembly/memory-layout';
 import type { SavefileProblem } from '../savefile/capture-record';
 import type { PieceSource, ReadingOptions } from './piece-source';
 
 const readBytes = promisify(read);
 
-const PIECE_BYTES = 2 ** 20;
-/** A record of most link types and its header, see record-limit.ts. */
-const HEADROOM_BYTES = 2 ** 18 + 64;
-/** The piece that is in use, the one before it, of which a rest may still be needed, and the one that is read ahead. */
-const BUFFERS = 3;
 /** Shorter than an eye notices. Looking works on every file system, also where nothing tells of changes. */
 const POLL_MS = 50;
 
@@ -19,7 +15,7 @@ export class FilePieces implements PieceSource {
   readonly headroomBytes = HEADROOM_BYTES;
   private readonly descriptor: number;
   private readonly options: ReadingOptions;
-  private readonly buffers: Buffer[] | null;
+  private readonly buffers: readonly Uint8Array[] | null;
   private ahead: Promise<Uint8Array> | null = null;
   private used = 0;
   private position = 0;
@@ -27,13 +23,13 @@ export class FilePieces implements PieceSource {
   private found: SavefileProblem | null = null;
 
   /**
-   * @param isReused Pieces are few buffers that are filled again and again; else each has its own memory.
+   * @param buffers PIECES of them, each with room for headroom and piece, are filled again and again; null: each piece has its own.
    * @throws the system's error
    */
-  constructor(path: string, options: ReadingOptions, isReused: boolean) {
+  constructor(path: string, options: ReadingOptions, buffers: readonly Uint8Array[] | null) {
     this.descriptor = openSync(path, 'r');
     this.options = options;
-    this.buffers = isReused ? Array.from({ length: BUFFERS }, newBuffer) : null;
+    this.buffers = buffers;
   }
 
   get bytesRead(): number {
@@ -88,7 +84,7 @@ export class FilePieces implements PieceSource {
   }
 
   private async readPiece(): Promise<Uint8Array> {
-    const buffer = this.buffers?.[this.used % BUFFERS] ?? newBuffer();
+    const buffer = this.buffers?.[this.used % PIECES] ?? newBuffer();
     this.used += 1;
     const { bytesRead } = await readBytes(this.descriptor, buffer, HEADROOM_BYTES, PIECE_BYTES, this.position);
     return buffer.subarray(HEADROOM_BYTES, HEADROOM_BYTES + bytesRead);
@@ -115,7 +111,12 @@ export class FilePieces implements PieceSource {
   }
 }
 
-function newBuffer(): Buffer {
+/** Gives buffers that are to be filled again and again. */
+export function newBuffers(): Uint8Array[] {
+  return Array.from({ length: PIECES }, newBuffer);
+}
+
+function newBuffer(): Uint8Array {
   // Pages that are never written to cost nothing; zeroing them would.
   return Buffer.allocUnsafeSlow(HEADROOM_BYTES + PIECE_BYTES);
 }

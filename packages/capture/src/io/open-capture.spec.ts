@@ -7,6 +7,7 @@ import { decodeAll, fixtureBytes, fixturePath, summaryOf } from '../../test/fixt
 import { bytesOf } from '../../test/frames';
 import { readPieces } from '../../test/read-pieces';
 import { temporaryFiles } from '../../test/temporary-files';
+import { ScanMemory } from '../assembly/scan-memory';
 import type { CaptureRecord } from '../savefile/capture-record';
 import { recordOf, SavefileReader } from '../savefile/savefile-reader';
 import { writeRecord, writeSavefileHeader } from '../savefile/savefile-writer';
@@ -222,6 +223,19 @@ describe('openCapture() unpacks', () => {
 });
 
 describe('openCapture() follows', () => {
+  test('batches of the same connections, of a file, of a stream, and where there can be no memory of WebAssembly', async () => {
+    const path = fixturePath('tcp-port-reuse.pcap');
+    const inputs = [() => path, () => streamOf(fixtureBytes('tcp-port-reuse.pcap'), 100)];
+    const found = await Promise.all(inputs.map((input) => openCapture(input()).connections()));
+    jest.spyOn(ScanMemory, 'create').mockReturnValue(null);
+    found.push(...(await Promise.all(inputs.map((input) => openCapture(input()).connections()))));
+    jest.restoreAllMocks();
+    expect(found[0]?.length).toBeGreaterThan(1);
+    for (const connections of found) {
+      expect(connections).toEqual(found[0]);
+    }
+  });
+
   test('a growing file until it is told to end, and gives each packet as soon as it is written', async () => {
     const path = newFile(capture.subarray(0, 10));
     const controller = new AbortController();

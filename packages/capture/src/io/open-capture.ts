@@ -12,7 +12,7 @@ import { openPieces, type CaptureInput, type OpenedInput } from './open-pieces';
 import type { ReadingOptions } from './piece-source';
 import { recordBatches } from './record-batches';
 
-const BATCH_RECORDS = 4096;
+const BATCH_RECORDS = 512;
 
 /** A packet with its bytes. */
 export interface PacketWithFrame extends CapturedPacket {
@@ -134,9 +134,9 @@ export class Capture {
     this.packetCount = 0;
     this.scanner = new CaptureScanner();
     this.opened = isOpened(this.input) ? this.input : await openPieces(this.input, { ...this.options, isReused });
-    const { pieces } = this.opened;
+    const { pieces, memory } = this.opened;
     try {
-      for await (const batch of recordBatches(pieces, this.scanner, new RecordBatch(BATCH_RECORDS))) {
+      for await (const batch of recordBatches(pieces, this.scanner, new RecordBatch(memory ?? BATCH_RECORDS))) {
         this.packetCount += batch.count;
         yield batch;
       }

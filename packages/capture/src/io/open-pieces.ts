@@ -1,7 +1,8 @@
 import { createReadStream, statSync } from 'node:fs';
+import { ScanMemory } from '../assembly/scan-memory';
 import type { SavefileProblem } from '../savefile/capture-record';
 import { COMPRESSION_MAGIC_BYTES, compressionOf, type Compression } from './compression';
-import { FilePieces } from './file-pieces';
+import { FilePieces, newBuffers } from './file-pieces';
 import { openPipe } from './open-pipe';
 import type { PieceSource, ReadingOptions } from './piece-source';
 import { StreamPieces } from './stream-pieces';
@@ -20,6 +21,8 @@ export interface OpenedInput {
   readonly compression: string | null;
   /** Length of the file, packed as it may be, when it was opened; null: not a file. */
   readonly sizeBytes: number | null;
+  /** A memory for its records; null: none. Pieces of a file that is not packed are in it. */
+  readonly memory: ScanMemory | null;
 }
 
 /** What openPieces() can be asked for. */
@@ -37,7 +40,8 @@ export interface OpeningOptions extends ReadingOptions {
  */
 export async function openPieces(input: CaptureInput, options: OpeningOptions = {}): Promise<OpenedInput> {
   const { isEnough = hasMagic } = options;
-  const source = openSource(input, options);
+  const memory = options.isReused === true ? ScanMemory.create() : null;
+  const source = openSource(input, options, memory);
   try {
     const begin = await readHead(source, NO_BYTES, hasMagic);
     const compression = compressionOf(begin);
@@ -48,6 +52,7 @@ export async function openPieces(input: CaptureInput, options: OpeningOptions = 
       pieces: new BegunPieces(content, head),
       compression: compression?.name ?? null,
       sizeBytes: source instanceof FilePieces ? source.sizeBytes : null,
+      memory,
     };
   } catch (error) {
     source.close();
@@ -61,13 +66,14 @@ function hasMagic(head: Uint8Array): boolean {
   return head.length >= COMPRESSION_MAGIC_BYTES;
 }
 
-function openSource(input: CaptureInput, options: OpeningOptions): PieceSource {
+function openSource(input: CaptureInput, options: OpeningOptions, memory: ScanMemory | null): PieceSource {
   if (typeof input !== 'string') {
     return new StreamPieces(input, options);
   }
   const stat = statSync(input);
   if (stat.isFile()) {
-    return new FilePieces(input, options, options.isReused ?? false);
+    const buffers = options.isReused === true ? (memory?.pieces() ?? newBuffers()) : null;
+    return new FilePieces(input, options, buffers);
   }
   // A pipe or a device has no positions to read at.
   const stream = stat.isFIFO() ? openPipe(input) : createReadStream(input);

@@ -23,7 +23,7 @@ export function* connectionLines(
     if (!passes(index)) {
       continue;
     }
-    row.moveTo(flows.rows.pageOf(index), flows.rows.offsetOf(index));
+    row.moveTo(flows.rows.view, flows.rows.offsetOf(index));
     writer.write(row, index);
     if (buffer.length >= BLOCK_BYTES) {
       yield buffer.take();

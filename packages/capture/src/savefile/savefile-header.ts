@@ -19,7 +19,8 @@ export const SAVEFILE_MAGIC_NUMBERS: readonly number[] = [MICROSECOND_MAGIC, NAN
 /** The upper bits hold the length of a frame check sequence, and reserved ones (draft-ietf-opsawg-pcap §4). */
 const LINK_TYPE_MASK = 0xffff;
 
-/** pcap-savefile(5): seconds, fraction, captured length, length on the wire. */
+/** Byte offsets in a record header, pcap-savefile(5). In old versions the lengths are the other way round, see LengthOrder. */
+export const SAVEFILE_RECORD_OFFSET = { seconds: 0, fraction: 4, capturedBytes: 8, wireBytes: 12 } as const;
 export const RECORD_HEADER_BYTES = 16;
 /** The same, then interface (4), protocol (2), packet type (1), padding (1). */
 const MODIFIED_RECORD_HEADER_BYTES = 24;

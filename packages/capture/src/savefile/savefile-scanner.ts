@@ -3,13 +3,14 @@ import type { RecordBatch } from './record-batch';
 import { maxRecordBytes, recordLengthProblem, truncatedProblem } from './record-limit';
 import type { RecordScanner } from './record-scanner';
 import type { SavefileHeader } from './savefile-header';
-import { SAVEFILE_HEADER_BYTES } from './savefile-header';
+import { SAVEFILE_HEADER_BYTES, SAVEFILE_RECORD_OFFSET } from './savefile-header';
 
-// Byte offsets in a record header, pcap-savefile(5).
-const SECONDS = 0;
-const FRACTION = 4;
-const FIRST_LENGTH = 8;
-const SECOND_LENGTH = 12;
+const {
+  seconds: SECONDS,
+  fraction: FRACTION,
+  capturedBytes: FIRST_LENGTH,
+  wireBytes: SECOND_LENGTH,
+} = SAVEFILE_RECORD_OFFSET;
 
 const NS_PER_SECOND = 1_000_000_000;
 
@@ -49,8 +50,8 @@ export class SavefileScanner implements RecordScanner {
     const end = bytes.length;
     batch.bytes = bytes;
     batch.view = view;
-    let count = 0;
-    let at = 0;
+    let count = this.scanQuickly(bytes, batch);
+    let at = count === 0 ? 0 : (frameStart[count - 1] ?? 0) + (capturedColumn[count - 1] ?? 0);
     this.needed = recordHeaderBytes;
     while (this.found === null && count < capacity && end - at >= recordHeaderBytes) {
       let captured = view.getUint32(at + FIRST_LENGTH, littleEndian);
@@ -84,6 +85,28 @@ export class SavefileScanner implements RecordScanner {
     batch.count = count;
     this.recordOffset += at;
     return this.found === null ? at : end;
+  }
+
+  /** Scans records in WebAssembly, where batch and bytes are in its memory; it stops at all that is not as it mostly is. */
+  private scanQuickly(bytes: Uint8Array, { memory }: RecordBatch): number {
+    const { littleEndian, fractionNs, recordHeaderBytes, lengthOrder, linkType } = this.header;
+    const from = memory?.addressOf(bytes) ?? -1;
+    if (memory === null || from < 0 || lengthOrder !== 'captured-first') {
+      return 0;
+    }
+    const end = from + bytes.length;
+    const byteOrder = littleEndian ? 0 : 1;
+    const { mostBytes, recordOffset } = this;
+    return memory.exports.scanRecords(
+      from,
+      end,
+      recordHeaderBytes,
+      byteOrder,
+      mostBytes,
+      fractionNs,
+      linkType,
+      recordOffset,
+    );
   }
 
   end(rest: Uint8Array): void {

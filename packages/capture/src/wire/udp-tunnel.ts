@@ -9,7 +9,7 @@ import { isVxlan } from './vxlan';
 import type { Walk } from './walk';
 
 /** https://www.iana.org/assignments/service-names-port-numbers. */
-const TUNNEL_PORT = { l2tp: 1701, gtpU: 2152, teredo: 3544, vxlan: 4789, geneve: 6081, mpls: 6635 } as const;
+export const TUNNEL_PORT = { l2tp: 1701, gtpU: 2152, teredo: 3544, vxlan: 4789, geneve: 6081, mpls: 6635 } as const;
 
 /** Whether stepAfterPorts() looks further at a datagram with these ports. */
 export function announcesTunnel(sourcePort: number, destinationPort: number): boolean {

@@ -1,0 +1,46 @@
+// What the AssemblyScript of this package has to know of packets, rows and memory. It has no objects of constants, and cannot import
+// what imports more than it understands: assembly/build.cjs works these out and gives them to it as namespaces.
+import { MEMORY, RECENT_BITS, RECENT_FACTOR, SCANNED_RECORDS } from './memory-layout';
+import { MARK, ROW, ROW_BYTES, STATE, STREAM, STREAM_FLAG } from '../flow/row-layout';
+import { SAVEFILE_RECORD_OFFSET } from '../savefile/savefile-header';
+import { ETHER_TYPE } from '../wire/ether-type';
+import { ETHERNET_HEADER_BYTES, ETHERNET_TYPE_OFFSET } from '../wire/ethernet';
+import { IP_PROTOCOL } from '../wire/ip-protocol';
+import { FRAGMENT_OFFSET_MASK, IPV4_OFFSET } from '../wire/ipv4';
+import { IPV6_HEADER_BYTES, IPV6_OFFSET } from '../wire/ipv6';
+import { LINK_TYPE } from '../wire/link-type';
+import { MIN_TCP_HEADER_BYTES, TCP_OFFSET } from '../wire/tcp';
+import { TCP_FLAG } from '../wire/tcp-flags';
+import { UDP_HEADER_BYTES, UDP_OFFSET } from '../wire/udp';
+import { TUNNEL_PORT } from '../wire/udp-tunnel';
+
+/** `null` is no name there. */
+export const LINK = { ethernet: LINK_TYPE.ethernet, raw: LINK_TYPE.raw } as const;
+
+export {
+  ETHERNET_HEADER_BYTES,
+  ETHERNET_TYPE_OFFSET,
+  ETHER_TYPE,
+  FRAGMENT_OFFSET_MASK,
+  IPV4_OFFSET,
+  IPV6_HEADER_BYTES,
+  IPV6_OFFSET,
+  IP_PROTOCOL,
+  MARK,
+  MEMORY,
+  MIN_TCP_HEADER_BYTES,
+  RECENT_BITS,
+  RECENT_FACTOR,
+  ROW,
+  ROW_BYTES,
+  SAVEFILE_RECORD_OFFSET,
+  SCANNED_RECORDS,
+  STATE,
+  STREAM,
+  STREAM_FLAG,
+  TCP_FLAG,
+  TCP_OFFSET,
+  TUNNEL_PORT,
+  UDP_HEADER_BYTES,
+  UDP_OFFSET,
+};
