@@ -1,17 +1,34 @@
-// `node packages/capture/assembly/build.cjs`: compiles what is here to WebAssembly and writes it as a module of TypeScript, which
-// needs no file to be found at run time. A part of every build.
+// `node packages/capture/assembly/build.cjs`: compiles what is here to WebAssembly and writes it as modules of TypeScript, which
+// need no file to be found at run time. A part of every build.
 const fs = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
-const RESULT = path.join(__dirname, '..', 'src', 'assembly', 'capture.wasm.ts');
+const RESULTS = path.join(__dirname, '..', 'src', 'assembly');
 
-const SOURCES = ['savefile-records.ts', 'plain-packets.ts'];
+const SHARED_MEMORY = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+
+/** The modules, and which files export what each exports. */
+const MODULES = [
+  {
+    file: 'capture.wasm.ts',
+    name: 'CAPTURE_WASM',
+    sources: ['savefile-records.ts', 'plain-packets.ts'],
+    isInlined: true,
+    options: SHARED_MEMORY,
+  },
+  {
+    file: 'connection-lines.wasm.ts',
+    name: 'CONNECTION_LINES_WASM',
+    sources: ['connection-lines.ts', 'connection-json-lines.ts'],
+    isInlined: false,
+    options: [],
+  },
+];
 
 const OPTIONS = [
   // No strings, objects or memory of its own.
   ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--use', 'abort='],
-  ...['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
   ...['-O3', '--noAssert'],
 ];
 
@@ -40,31 +57,35 @@ function constantsText() {
     .join('\n');
 }
 
-/** All that is not exported is put where it is called: no other than AssemblyScript's own tools read its decorator there. */
-function sourceText(name) {
-  const text = fs.readFileSync(path.join(__dirname, name), 'utf8');
-  return text.replace(/^function /gm, '@inline function ');
+/** The text of a file here; null where there is none. */
+function sourceText(name, isInlined) {
+  const file = path.join(__dirname, name);
+  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
+  // All that is not exported is put where it is called: no other than AssemblyScript's own tools read its decorator there.
+  return isInlined && text !== null ? text.replace(/^function /gm, '@inline function ') : text;
 }
 
-async function compile() {
+async function compile({ file, sources, isInlined, options }) {
   const { default: asc } = await import('assemblyscript/asc');
-  const files = new Map([...SOURCES.map((name) => [name, sourceText(name)]), ['constants.ts', constantsText()]]);
+  const ofTypeScript = constantsText();
   let binary;
-  const { error, stderr } = await asc.main([...SOURCES, '--outFile', 'capture.wasm', ...OPTIONS], {
-    readFile: (name) => files.get(name) ?? null,
-    writeFile: (name, contents) => {
+  const { error, stderr } = await asc.main([...sources, '--outFile', 'compiled.wasm', ...OPTIONS, ...options], {
+    readFile: (name) => (name === 'constants.ts' ? ofTypeScript : sourceText(name, isInlined)),
+    writeFile: (_, contents) => {
       binary = contents;
     },
     listFiles: () => [],
   });
-  if (error) throw new Error(`the AssemblyScript does not compile: ${error.message}\n${stderr}`);
+  if (error) throw new Error(`${file} does not compile: ${error.message}\n${stderr}`);
   return binary;
 }
 
 async function build() {
-  const binary = await compile();
-  const text = `// Compiled from assembly/*.ts.\nexport const CAPTURE_WASM = Uint8Array.of(${binary.join(',')});\n`;
-  fs.writeFileSync(RESULT, text);
+  for (const module of MODULES) {
+    const binary = await compile(module);
+    const text = `// Compiled from assembly/*.ts.\nexport const ${module.name} = Uint8Array.of(${binary.join(',')});\n`;
+    fs.writeFileSync(path.join(RESULTS, module.file), text);
+  }
 }
 
 build().catch((error) => {

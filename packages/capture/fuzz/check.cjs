@@ -2,6 +2,7 @@ const assert = require('node:assert');
 const {
   CaptureDecoder,
   connectionJson,
+  connectionJsonLines,
   connectionLine,
   connectionLines,
   describePacket,
@@ -31,9 +32,13 @@ function decode(bytes) {
   }
   for (const connection of decoder.connections) {
     assert.doesNotMatch(connectionLine(connection), OBEYED);
-    JSON.stringify(connectionJson(connection));
+    assert.doesNotMatch(jsonLine(connection), OBEYED);
   }
   return { packets, connections: decoder.connections };
+}
+
+function jsonLine(connection) {
+  return JSON.stringify({ ...connectionJson(connection), anomalies: null });
 }
 
 function describe(bytes, packets) {
@@ -68,8 +73,12 @@ async function stream(bytes, pieceBytes) {
     text += Buffer.from(lines.ofBatch(batch)).toString('utf8');
     flows.addBatch(batch);
   }
-  const blocks = Array.from(connectionLines(flows), (block) => Buffer.from(block).toString('utf8'));
-  return { text, connectionsText: blocks.join(''), problem: capture.problem };
+  const connectionsText = textOf(connectionLines(flows)) + textOf(connectionJsonLines(flows));
+  return { text, connectionsText, problem: capture.problem };
+}
+
+function textOf(blocks) {
+  return Array.from(blocks, (block) => Buffer.from(block).toString('utf8')).join('');
 }
 
 function isPacked(bytes) {
@@ -88,8 +97,12 @@ async function check(bytes, pieceBytes) {
     const { packets, connections } = decode(bytes);
     const expected = packets.map((packet) => `${JSON.stringify(packetJson(packet))}\n`).join('');
     assert.strictEqual(text, expected, 'in pieces it reads differently');
-    const expectedConnections = connections.map((connection) => `${connectionLine(connection)}\n`).join('');
-    assert.strictEqual(connectionsText, expectedConnections, 'in pieces it has other connections');
+    const lines = [...connections.map(connectionLine), ...connections.map(jsonLine)];
+    assert.strictEqual(
+      connectionsText,
+      lines.map((line) => `${line}\n`).join(''),
+      'in pieces it has other connections',
+    );
     describe(bytes, packets);
   }
   const tookMs = performance.now() - begin;

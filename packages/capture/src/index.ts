@@ -32,7 +32,7 @@ export type { PieceSource, ReadingOptions } from './io/piece-source';
 export { readCaptureFile, type CaptureFile } from './io/read-capture-file';
 export { connectionJson, type ConnectionJson, type MarkJson } from './output/connection-json';
 export { connectionLine } from './output/connection-line';
-export { connectionLines } from './output/connection-lines';
+export { connectionJsonLines, connectionLines } from './output/connection-lines';
 export { packetJson, type PacketJson } from './output/packet-json';
 export { PacketJsonLines } from './output/packet-json-lines';
 export { packetLine } from './output/packet-line';

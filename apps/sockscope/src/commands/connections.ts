@@ -1,9 +1,9 @@
-import { connectionJson, connectionLines, FlowScanner } from '@sockscope/capture';
+import { connectionJsonLines, connectionLines, FlowScanner } from '@sockscope/capture';
 import type { Capture } from '@sockscope/capture';
 import { findCapture } from '@sockscope/session/find-capture';
 import type { ConnectionFilter } from '@sockscope/timeline';
 import { Interrupt } from '../interrupt';
-import { printBytes, printLines } from '../output';
+import { printBytes } from '../output';
 import { TerminalProgress } from '../progress';
 import { sayProblems } from '../say-problems';
 
@@ -42,8 +42,7 @@ export async function connections(inputs: readonly string[], options: Connection
   }
   const scanner = await scan(found.capture);
   const passes: ConnectionTest = filter === null ? () => true : (index) => filter.passes(scanner.connection(index));
-  if (json) await printLines(await connectionJsonLines(scanner, passes));
-  else for (const lines of connectionLines(scanner, passes)) await printBytes(lines);
+  for (const lines of (json ? connectionJsonLines : connectionLines)(scanner, passes)) await printBytes(lines);
   const status = sayProblems(found.problems);
   return interrupt.status ?? status;
 }
@@ -65,18 +64,6 @@ async function scan(capture: Capture | null): Promise<FlowScanner> {
     progress.end();
   }
   return scanner;
-}
-
-/** What writes JSON is loaded only where it is asked for: the lines of text begin at once. */
-async function connectionJsonLines(scanner: FlowScanner, passes: ConnectionTest): Promise<Iterable<string>> {
-  const { jsonLines } = await import('../print-json.js');
-  return jsonLines(connectionObjects(scanner, passes));
-}
-
-function* connectionObjects(scanner: FlowScanner, passes: ConnectionTest): Generator<object> {
-  for (let index = 0; index < scanner.connectionCount; index++) {
-    if (passes(index)) yield { ...connectionJson(scanner.connection(index)), anomalies: null };
-  }
 }
 
 /** What is packed may unpack to much, and a pipe has no size. */

@@ -1,5 +1,6 @@
-// What the AssemblyScript of this package has to know of packets, rows and memory. It has no objects of constants, and cannot import
+// What the AssemblyScript of this package has to know of packets, rows, texts and memory. It has no objects of constants, and cannot import
 // what imports more than it understands: assembly/build.cjs works these out and gives them to it as namespaces.
+import { TEXT_BYTES, textAddresses } from './connection-texts';
 import { MEMORY, RECENT_BITS, RECENT_FACTOR, SCANNED_RECORDS } from './memory-layout';
 import { MARK, ROW, ROW_BYTES, STATE, STREAM, STREAM_FLAG } from '../flow/row-layout';
 import { SAVEFILE_RECORD_OFFSET } from '../savefile/savefile-header';
@@ -16,6 +17,8 @@ import { TUNNEL_PORT } from '../wire/udp-tunnel';
 
 /** `null` is no name there. */
 export const LINK = { ethernet: LINK_TYPE.ethernet, raw: LINK_TYPE.raw } as const;
+
+export const TEXT = textAddresses();
 
 export {
   ETHERNET_HEADER_BYTES,
@@ -40,6 +43,7 @@ export {
   STREAM_FLAG,
   TCP_FLAG,
   TCP_OFFSET,
+  TEXT_BYTES,
   TUNNEL_PORT,
   UDP_HEADER_BYTES,
   UDP_OFFSET,

@@ -6,7 +6,13 @@ import type { ConnectionRow } from './connection-row';
 import { STATE } from './row-layout';
 
 /** By which numbers rows keep how the client was told. */
-const CLIENT_KNOWN_BY: readonly ClientKnownBy[] = ['syn', 'syn-ack', 'first-datagram', 'higher-port', 'first-packet'];
+export const CLIENT_KNOWN_BY: readonly ClientKnownBy[] = [
+  'syn',
+  'syn-ack',
+  'first-datagram',
+  'higher-port',
+  'first-packet',
+];
 const KNOWN_BY_BITS = 0b111;
 
 /** Tells by which of its properties a connection's first packet shows the client. */

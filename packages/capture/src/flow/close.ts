@@ -7,7 +7,7 @@ import { readMark } from './packet-mark';
 import { ROW, STATE } from './row-layout';
 
 /** By which numbers rows keep the kinds. */
-const CLOSE_KINDS = ['open', 'half', 'four-segment', 'three-segment', 'simultaneous'] as const;
+export const CLOSE_KINDS = ['open', 'half', 'four-segment', 'three-segment', 'simultaneous'] as const;
 const KIND_BITS = 0b111;
 
 /** Follows how a connection ends: which FIN came how, and whether a reset cut it short (RFC 9293 §3.6). */
@@ -75,21 +75,13 @@ export function readClose(row: ConnectionRow): Close {
   const clientFin = readMark(view, at + ROW.clientFin);
   const reset = readMark(view, at + ROW.reset);
   return {
-    kind: closeKindOf(row),
+    kind: row.has(STATE.isCutShort) ? 'reset' : kindOf(row),
     clientFin,
     serverFin: row.has(STATE.selfConnected) ? clientFin : readMark(view, at + ROW.serverFin),
-    reset: reset && { ...reset, by: resetBy(row) },
+    reset: reset && { ...reset, by: row.has(STATE.isResetByClient) ? 'client' : 'server' },
   };
 }
 
-/** Gives how the connection is closed, as it stands. */
-export function closeKindOf(row: ConnectionRow): CloseKind {
-  return row.has(STATE.isCutShort)
-    ? 'reset'
-    : (CLOSE_KINDS[(row.state >>> STATE.closeKindShift) & KIND_BITS] ?? 'open');
-}
-
-/** Gives who sent the first reset, of a row that has one. */
-export function resetBy(row: ConnectionRow): 'client' | 'server' {
-  return row.has(STATE.isResetByClient) ? 'client' : 'server';
+function kindOf(row: ConnectionRow): CloseKind {
+  return CLOSE_KINDS[(row.state >>> STATE.closeKindShift) & KIND_BITS] ?? 'open';
 }

@@ -31,9 +31,9 @@ export class ConnectionRows {
     return this.memory.view;
   }
 
-  /** A view of the bytes of one row, until the next is added. */
-  bytesOf(index: number): Uint8Array {
-    return this.memory.bytes.subarray(this.offsetOf(index), this.offsetOf(index + 1));
+  /** A view of the bytes of so many rows, until the next is added. */
+  bytesOf(index: number, count = 1): Uint8Array {
+    return this.memory.bytes.subarray(this.offsetOf(index), this.offsetOf(index + count));
   }
 
   offsetOf(index: number): number {

@@ -69,8 +69,7 @@ export function readHandshake(row: ConnectionRow): Handshake {
   };
 }
 
-/** Gives how far the handshake came, as it stands. */
-export function outcomeOf(row: ConnectionRow): HandshakeOutcome {
+function outcomeOf(row: ConnectionRow): HandshakeOutcome {
   if (row.isMarked('synAck')) {
     return row.isMarked('syn') && row.isMarked('ack') ? 'complete' : 'partial';
   }

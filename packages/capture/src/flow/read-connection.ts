@@ -2,7 +2,6 @@ import { ipv4TextOf, ipv6TextOf } from '../wire/address-text';
 import { readClientKnownBy } from './client-side';
 import { readClose } from './close';
 import type { ConnectionSummary, FlowEndpoint } from './connection';
-import { addressWord, CLIENT, isIpv6, portOf, SERVER, type ConnectionEnd } from './connection-end';
 import type { ConnectionRow } from './connection-row';
 import { readHandshake } from './handshake';
 import { readMark } from './packet-mark';
@@ -16,8 +15,8 @@ export function readConnection(row: ConnectionRow, index: number): ConnectionSum
   return {
     index,
     protocol: row.has(STATE.udp) ? 'udp' : 'tcp',
-    client: endpointOf(row, CLIENT),
-    server: endpointOf(row, SERVER),
+    client: endpointOf(row, ROW.clientAddress0, ROW.clientAddress1, ROW.ports),
+    server: endpointOf(row, ROW.serverAddress0, ROW.serverAddress1, ROW.ports + 2),
     clientKnownBy: readClientKnownBy(row),
     firstPacket: readMark(view, at + ROW.firstPacket) ?? NO_PACKET,
     lastPacket: readMark(view, at + ROW.lastPacket) ?? NO_PACKET,
@@ -35,8 +34,12 @@ export function readConnection(row: ConnectionRow, index: number): ConnectionSum
   };
 }
 
-function endpointOf(row: ConnectionRow, end: ConnectionEnd): FlowEndpoint {
-  const word = (number: 0 | 1 | 2 | 3) => addressWord(row, end, number);
-  const address = isIpv6(row) ? ipv6TextOf(word(0), word(1), word(2), word(3)) : ipv4TextOf(word(0));
-  return { address, port: portOf(row, end) };
+/** @param rest Column of the second word of an IPv6 address, which the two others follow. */
+function endpointOf(row: ConnectionRow, first: number, rest: number, port: number): FlowEndpoint {
+  const { view, at } = row;
+  const word = (column: number) => view.getUint32(at + column);
+  const address = row.has(STATE.ipv6)
+    ? ipv6TextOf(word(first), word(rest), word(rest + 4), word(rest + 8))
+    : ipv4TextOf(word(first));
+  return { address, port: view.getUint16(at + port) };
 }

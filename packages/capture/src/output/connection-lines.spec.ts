@@ -7,11 +7,10 @@ import { FlowScanner } from '../flow-scanner';
 import { CaptureScanner } from '../savefile/capture-scanner';
 import { RecordBatch } from '../savefile/record-batch';
 import { LINK_TYPE } from '../wire/link-type';
+import { LineMemory } from '../assembly/line-memory';
+import { connectionJson } from './connection-json';
 import { connectionLine } from './connection-line';
-import { connectionLines } from './connection-lines';
-import { durationText } from './duration-text';
-import { writeDuration } from './duration-writer';
-import { LineBuffer } from './line-buffer';
+import { connectionJsonLines, connectionLines } from './connection-lines';
 
 const ETHERNET_HEADER_BYTES = 14;
 
@@ -21,7 +20,9 @@ function textOf(blocks: Iterable<Uint8Array>): string {
 
 function expectSame(flows: FlowScanner): void {
   const summaries = [...flows.connections()];
+  const json = summaries.map((summary) => ({ ...connectionJson(summary), anomalies: null }));
   expect(textOf(connectionLines(flows))).toBe(summaries.map((summary) => `${connectionLine(summary)}\n`).join(''));
+  expect(textOf(connectionJsonLines(flows))).toBe(json.map((object) => `${JSON.stringify(object)}\n`).join(''));
 }
 
 function flowsOf(file: Uint8Array): FlowScanner {
@@ -49,8 +50,13 @@ function withPrefix(frame: Frame, prefix: readonly number[]): Frame {
   return { ...frame, bytes };
 }
 
-/** Some that are known, are close together or are far apart; mostly they go on. */
-const arbitraryTimes = fc.array(
+interface Time {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/** Some that are not known, some far apart. */
+const arbitraryTimes: fc.Arbitrary<readonly Time[]> = fc.array(
   fc.record({
     seconds: fc.oneof(
       { weight: 20, arbitrary: fc.nat(3) },
@@ -63,12 +69,32 @@ const arbitraryTimes = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-describe('connectionLines()', () => {
-  test.each(fixtureNames)('gives what connectionLine() gives, for %s', (name) => {
+function* stamped(batches: Iterable<RecordBatch>, times: readonly Time[]): Generator<RecordBatch> {
+  let next = 0;
+  for (const batch of batches) {
+    for (let index = 0; index < batch.count; index++) {
+      const { seconds, nanoseconds } = times[next++ % times.length] ?? { seconds: NaN, nanoseconds: 0 };
+      batch.seconds[index] = seconds;
+      batch.nanoseconds[index] = nanoseconds;
+    }
+    yield batch;
+  }
+}
+
+/** A datagram of another exchange for each port. */
+function datagram(port: number): Frame {
+  const bytes = new Uint8Array(28);
+  bytes.set([0x45, 0, 0, bytes.length]);
+  bytes.set([17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, port >>> 8, port & 0xff, 0, 7, 0, 8], 9);
+  return { bytes, wireBytes: bytes.length, linkType: LINK_TYPE.raw };
+}
+
+describe('connectionLines() and connectionJsonLines()', () => {
+  test.each(fixtureNames)('give what connectionLine() and connectionJson() give, for %s', (name) => {
     expectSame(flowsOf(fixtureBytes(name)));
   });
 
-  test('gives what connectionLine() gives, for any traffic at any times', () => {
+  test('give the same for any traffic at any times', () => {
     fc.assert(
       fc.property(
         arbitraryTraffic,
@@ -76,16 +102,8 @@ describe('connectionLines()', () => {
         arbitraryTimes,
         (frames, prefix, times) => {
           const flows = new FlowScanner();
-          let next = 0;
-          for (const batch of batchesOfFrames(
-            frames.map((frame) => withPrefix(frame, prefix)),
-            64,
-          )) {
-            for (let index = 0; index < batch.count; index++) {
-              const { seconds, nanoseconds } = times[next++ % times.length] ?? { seconds: NaN, nanoseconds: 0 };
-              batch.seconds[index] = seconds;
-              batch.nanoseconds[index] = nanoseconds;
-            }
+          const others = frames.map((frame) => withPrefix(frame, prefix));
+          for (const batch of stamped(batchesOfFrames(others, 64), times)) {
             flows.addBatch(batch);
           }
           expectSame(flows);
@@ -95,23 +113,57 @@ describe('connectionLines()', () => {
     );
   });
 
-  test('gives the lines of those that pass, in blocks', () => {
-    const flows = flowsOf(fixtureBytes('tcp-port-reuse.pcap'));
+  test('give the same for any time, those just between two texts included', () => {
+    const digits = fc.nat(100_000).chain((value) => fc.nat(11).map((zeros) => value * 10 ** zeros));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(digits, fc.maxSafeNat(), fc.nat(2_000_000_000)), { maxLength: 300 }), (spans) => {
+        const flows = new FlowScanner();
+        const frames = spans.flatMap((_, index) => [datagram(index), datagram(index)]);
+        const times = spans.flatMap((ns) => [
+          { seconds: 1, nanoseconds: 0 },
+          { seconds: 1 + Math.floor(ns / 1e9), nanoseconds: ns % 1e9 },
+        ]);
+        for (const batch of stamped(batchesOfFrames(frames, 1000), times)) {
+          flows.addBatch(batch);
+        }
+        expect(flows.connectionCount).toBe(spans.length);
+        expectSame(flows);
+      }),
+    );
+  });
+
+  test('give the lines of those that pass, in blocks', () => {
+    const flows = new FlowScanner();
+    const frames = Array.from({ length: 5000 }, (_, port) => datagram(port));
+    for (const batch of batchesOfFrames(frames, 1000)) {
+      flows.addBatch(batch);
+    }
+    expectSame(flows);
+    expect(Array.from(connectionLines(flows)).length).toBeGreaterThan(1);
     const lines = textOf(connectionLines(flows)).split(/(?<=\n)/);
-    expect(lines.length).toBeGreaterThan(1);
-    expect(textOf(connectionLines(flows, (index) => index === 1))).toBe(lines[1]);
+    expect(lines).toHaveLength(5000);
+    const isOdd = (index: number) => index % 2 === 1;
+    expect(textOf(connectionLines(flows, isOdd))).toBe(lines.filter((_, index) => isOdd(index)).join(''));
     expect(textOf(connectionLines(flows, () => false))).toBe('');
   });
-});
 
-test('writeDuration() writes what durationText() gives', () => {
-  const digits = fc.nat(100_000).chain((value) => fc.nat(11).map((zeros) => value * 10 ** zeros));
-  fc.assert(
-    fc.property(fc.oneof(digits, fc.maxSafeNat(), fc.nat(2_000_000_000)), (ns) => {
-      const buffer = new LineBuffer();
-      writeDuration(buffer, ns);
-      expect(Buffer.from(buffer.take()).toString('latin1')).toBe(durationText(BigInt(ns)));
-    }),
-    { numRuns: 20_000 },
-  );
+  test('may be asked for at the same time, and left', () => {
+    const flows = flowsOf(fixtureBytes('tcp-port-reuse.pcap'));
+    const [one, other] = [connectionLines(flows), connectionJsonLines(flows)];
+    const [text, json] = [one.next().value as Uint8Array, other.next().value as Uint8Array];
+    one.return(undefined);
+    expect([textOf([text]), textOf([json])]).toEqual([
+      textOf(connectionLines(flows)),
+      textOf(connectionJsonLines(flows)),
+    ]);
+  });
+
+  test('are written in WebAssembly, and where that is not to be had slowly', () => {
+    const flows = flowsOf(fixtureBytes('tcp-port-reuse.pcap'));
+    expect(LineMemory.take()).not.toBeNull();
+    const take = jest.spyOn(LineMemory, 'take').mockReturnValue(null);
+    expectSame(flows);
+    expect(take).toHaveBeenCalledTimes(2);
+    take.mockRestore();
+  });
 });

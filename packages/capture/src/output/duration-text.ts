@@ -4,6 +4,9 @@ const UNITS = [
   { name: 's', perUnitNs: 1e9 },
 ] as const;
 const SECONDS = UNITS[2];
+/** From here on a time has more than three digits: whole seconds, however many. */
+const ALL_SECONDS_NS = 1_000_000_000_000n;
+const HALF_A_SECOND_NS = 500_000_000n;
 /** From here three digits would round to a thousand of the unit. */
 const LARGEST = 999.5;
 
@@ -14,6 +17,9 @@ const LARGEST = 999.5;
 export function durationText(durationNs: bigint): string {
   if (durationNs < 1000n) {
     return `${durationNs}ns`;
+  }
+  if (durationNs >= ALL_SECONDS_NS) {
+    return `${(durationNs + HALF_A_SECOND_NS) / (2n * HALF_A_SECOND_NS)}s`;
   }
   const ns = Number(durationNs);
   const { name, perUnitNs } = UNITS.find((unit) => ns / unit.perUnitNs < LARGEST) ?? SECONDS;

@@ -2,19 +2,10 @@ import type { TextPiece } from './text-piece';
 
 const FIRST_BYTES = 2 ** 16;
 const DIGIT_ZERO = 0x30;
-const LETTER_A = 0x61;
 /** The digits of 0 to 99: two characters each, the first in the lower byte. */
 const TWO_DIGITS = new Uint16Array(100);
 for (let value = 0; value < TWO_DIGITS.length; value++) {
   TWO_DIGITS[value] = (DIGIT_ZERO + Math.floor(value / 10)) | ((DIGIT_ZERO + (value % 10)) << 8);
-}
-/** The texts of 0 to 255 with a dot behind, as words whose first character is in the lowest bits. */
-const OCTETS = new Int32Array(256);
-for (let octet = 0; octet < OCTETS.length; octet++) {
-  const text = `${octet}.`;
-  for (let index = text.length - 1; index >= 0; index--) {
-    OCTETS[octet] = ((OCTETS[octet] ?? 0) << 8) | text.charCodeAt(index);
-  }
 }
 /** What is below it is divided in 32 bits, which is several times as quick. */
 const BILLION = 1_000_000_000;
@@ -62,38 +53,6 @@ export class LineBuffer {
   integer(value: number, leastDigits = 1): void {
     const from = this.reserve(MOST_DIGITS);
     this.at = writeInteger(this.view, from, value, leastDigits);
-  }
-
-  /** Writes a number of 32 bits as four of 8: `127.0.0.1`. */
-  dotted(value: number): void {
-    const from = this.reserve(MOST_DIGITS);
-    const { view } = this;
-    const [first, second, third, last] = [value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff];
-    view.setInt32(from, OCTETS[first] ?? 0, true);
-    let at = from + octetLength(first) + 1;
-    view.setInt32(at, OCTETS[second] ?? 0, true);
-    at += octetLength(second) + 1;
-    view.setInt32(at, OCTETS[third] ?? 0, true);
-    at += octetLength(third) + 1;
-    view.setInt32(at, OCTETS[last] ?? 0, true);
-    this.at = at + octetLength(last);
-  }
-
-  /** Writes a number of at most 16 bits in lower-case hexadecimal digits. */
-  hexadecimal(value: number): void {
-    const from = this.reserve(MOST_DIGITS);
-    const { bytes } = this;
-    let at = from;
-    for (let shift = value > 0xff ? (value > 0xfff ? 12 : 8) : value > 0xf ? 4 : 0; shift >= 0; shift -= 4) {
-      const digit = (value >>> shift) & 0xf;
-      bytes[at++] = digit < 10 ? DIGIT_ZERO + digit : LETTER_A + digit - 10;
-    }
-    this.at = at;
-  }
-
-  /** How many bytes were written. */
-  get length(): number {
-    return this.at;
   }
 
   /** Begins anew and gives what was written: good until it is written to again. */
@@ -164,8 +123,4 @@ function digitCount(value: number): number {
     return value < 100_000 ? 5 : 6;
   }
   return value < 10_000_000 ? 7 : value < 100_000_000 ? 8 : BILLION_DIGITS;
-}
-
-function octetLength(octet: number): number {
-  return octet < 10 ? 1 : octet < 100 ? 2 : 3;
 }

@@ -74,21 +74,20 @@ function compressed(words: readonly [number, number, number, number]): string {
     : `${hex(groups.slice(0, run.start))}::${hex(groups.slice(run.start + run.length))}`;
 }
 
-/** Gives which groups of an IPv6 address `::` stands for: the first of the longest runs of zeros, as RFC 5952 §4.2.3 asks. */
-export function longestZeroRun(groups: ArrayLike<number>): { readonly start: number; readonly length: number } {
-  let [longestStart, longest] = [0, 0];
+/** The first of the longest runs, as RFC 5952 §4.2.3 asks. */
+function longestZeroRun(groups: readonly number[]): { start: number; length: number } {
+  let best = { start: 0, length: 0 };
   let start = 0;
   for (let index = 0; index <= groups.length; index++) {
     if (groups[index] === 0) {
       continue;
     }
-    if (index - start > longest) {
-      longestStart = start;
-      longest = index - start;
+    if (index - start > best.length) {
+      best = { start, length: index - start };
     }
     start = index + 1;
   }
-  return { start: longestStart, length: longest };
+  return best;
 }
 
 /** A link-layer address as `02:00:00:00:00:01`; empty for a length of 0. */
