@@ -72,14 +72,16 @@ export function closeKind(row: u32): u32 {
   return has(row, STATE.isCutShort) ? RESET : (load<u32>(row + ROW.state) >> STATE.closeKindShift) & 7;
 }
 
-/** The whole seconds from one packet to another, and below 0 where the time is not known, see elapsedNs(). */
+/**
+ * The whole seconds from one packet to another; NaN or below 0 where they are not known: there is no such packet, it has no time, or the
+ * capture's clock was set back between them.
+ */
 export function elapsedSeconds(from: u32, to: u32): f64 {
   if (packetOf(from) === 0 || packetOf(to) === 0) {
     return -1;
   }
   const seconds = load<f64>(to + MARK.seconds) - load<f64>(from + MARK.seconds);
-  const known = seconds >= 0 ? seconds : -1;
-  return load<i32>(to + MARK.nanoseconds) < load<i32>(from + MARK.nanoseconds) ? known - 1 : known;
+  return load<i32>(to + MARK.nanoseconds) < load<i32>(from + MARK.nanoseconds) ? seconds - 1 : seconds;
 }
 
 /** The rest of it. */
