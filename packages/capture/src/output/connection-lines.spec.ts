@@ -46,8 +46,8 @@ function withPrefix(frame: Frame, prefix: readonly number[]): Frame {
   if (bytes[ip] === 0x60 && bytes.length >= ip + 40) {
     for (const address of [ip + 8, ip + 24]) {
       bytes.set(prefix, address);
-      // They end in 1, 2 and 3: one of them in 0.
-      bytes[address + 15] = (bytes[address + 15] ?? 0) - 1;
+      // They end in 1, 2 and 3: one of them, and which, in 0.
+      bytes[address + 15] = (bytes[address + 15] ?? 0) - (prefix[0] === 0 ? 1 : 2);
     }
   }
   return { ...frame, bytes };
@@ -117,7 +117,7 @@ describe('connectionLines() and connectionJsonLines()', () => {
       fc.property(
         arbitraryTraffic,
         fc.oneof(arbitraryPrefix, mappedPrefix),
-        arbitraryTimes,
+        fc.oneof(arbitraryTimes, atOnce),
         (frames, prefix, times) => {
           const flows = new FlowScanner();
           const others = frames.map((frame) => withPrefix(frame, prefix));
