@@ -38,7 +38,9 @@ function flowsOf(file: Uint8Array): FlowScanner {
 
 /** What the addresses of a traffic begin with, in the place of what they have: all but the last byte. */
 const arbitraryPrefix = fc.array(fc.constantFrom(0, 0, 0, 1, 0x10, 0xff, 0xab), { minLength: 15, maxLength: 15 });
-const mappedPrefix = fc.constant([...new Array<number>(10).fill(0), 0xff, 0xff, 1, 22, 255]);
+const zeros = (count: number) => new Array<number>(count).fill(0);
+const mappedPrefix = fc.constant([...zeros(10), 0xff, 0xff, 1, 22, 255]);
+const longPrefix = fc.constantFrom(zeros(15), [0x20, 1, ...zeros(13)]);
 
 function withPrefix(frame: Frame, prefix: readonly number[]): Frame {
   const bytes = Uint8Array.from(frame.bytes);
@@ -116,7 +118,7 @@ describe('connectionLines() and connectionJsonLines()', () => {
     fc.assert(
       fc.property(
         arbitraryTraffic,
-        fc.oneof(arbitraryPrefix, mappedPrefix),
+        fc.oneof(arbitraryPrefix, mappedPrefix, longPrefix),
         fc.oneof(arbitraryTimes, atOnce),
         (frames, prefix, times) => {
           const flows = new FlowScanner();
