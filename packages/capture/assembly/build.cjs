@@ -13,7 +13,7 @@ const MODULES = [
   {
     file: 'capture.wasm.ts',
     name: 'CAPTURE_WASM',
-    sources: ['savefile-records.ts', 'plain-packets.ts'],
+    sources: ['savefile-records.ts', 'plain-packets.ts', 'packet-lines.ts'],
     isInlined: true,
     options: SHARED_MEMORY,
   },
@@ -25,6 +25,9 @@ const MODULES = [
     options: [],
   },
 ];
+
+/** What they export is put where it is called too, where that is asked for. */
+const ALL_INLINED = ['network.ts'];
 
 const OPTIONS = [
   // No strings, objects or memory of its own.
@@ -61,8 +64,9 @@ function constantsText() {
 function sourceText(name, isInlined) {
   const file = path.join(__dirname, name);
   const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
-  // All that is not exported is put where it is called: no other than AssemblyScript's own tools read its decorator there.
-  return isInlined && text !== null ? text.replace(/^function /gm, '@inline function ') : text;
+  // What is not exported, and all of some, is put where it is called: no other than AssemblyScript's own tools read its decorator there.
+  const inlined = ALL_INLINED.includes(name) ? /^(export )?function /gm : /^function /gm;
+  return isInlined && text !== null ? text.replace(inlined, '@inline $&') : text;
 }
 
 async function compile({ file, sources, isInlined, options }) {

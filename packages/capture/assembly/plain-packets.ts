@@ -23,10 +23,10 @@ import {
   STREAM_FLAG,
   TCP_FLAG,
   TCP_OFFSET,
-  TUNNEL_PORT,
   UDP_HEADER_BYTES,
   UDP_OFFSET,
 } from './constants';
+import { load16, load32, mayBeTunnel } from './network';
 
 const VERSION_4_WITHOUT_OPTIONS: u32 = 0x45;
 const IPV4_HEADER_BYTES: u32 = 20;
@@ -155,20 +155,7 @@ function kindOfTransport(protocol: u32, ipVersion: u32, ports: u32): u32 {
   if (protocol === IP_PROTOCOL.tcp) {
     return ipVersion;
   }
-  if (protocol !== IP_PROTOCOL.udp || load16(ports) === TUNNEL_PORT.teredo) {
-    return NOT_PLAIN;
-  }
-  switch (load16(ports + 2)) {
-    case TUNNEL_PORT.vxlan:
-    case TUNNEL_PORT.geneve:
-    case TUNNEL_PORT.gtpU:
-    case TUNNEL_PORT.l2tp:
-    case TUNNEL_PORT.mpls:
-    case TUNNEL_PORT.teredo:
-      return NOT_PLAIN;
-    default:
-      return STATE.udp | ipVersion;
-  }
+  return protocol === IP_PROTOCOL.udp && !mayBeTunnel(ports) ? STATE.udp | ipVersion : NOT_PLAIN;
 }
 
 /**
@@ -393,15 +380,4 @@ function low(offset: f64): u32 {
 /** One or the other, without a branch. */
 function chosen(is: u32, yes: u32, no: u32): u32 {
   return no ^ ((no ^ yes) & -is);
-}
-
-// Numbers in network byte order.
-
-function load16(at: u32): u32 {
-  const word: u32 = load<u16>(at);
-  return ((word << 8) | (word >> 8)) & 0xffff;
-}
-
-function load32(at: u32): u32 {
-  return bswap<u32>(load<u32>(at));
 }

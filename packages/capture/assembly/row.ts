@@ -1,6 +1,7 @@
 // AssemblyScript: what lines say of a connection's row, see row-layout.ts.
 import { MARK, ROW, STATE, STREAM, TEXT_BYTES } from './constants';
-import { character, integer, ipv4Address, ipv6Address, number16 } from './text';
+import { load16 } from './network';
+import { character, integer, ipv4Address, ipv6Address } from './text';
 
 const COLON: u8 = 0x3a;
 const BRACKET: u8 = 0x5b;
@@ -41,10 +42,10 @@ export function choice(first: u32, number: u32): u32 {
 
 function endpoint(at: u32, row: u32, first: u32, rest: u32, port: u32): u32 {
   if (has(row, STATE.ipv6) === 0) {
-    return integer(character(ipv4Address(at, row + first), COLON), number16(row + port));
+    return integer(character(ipv4Address(at, row + first), COLON), load16(row + port));
   }
   const end = ipv6Address(character(at, BRACKET), row + first, row + rest);
-  return integer(character(character(end, END_BRACKET), COLON), number16(row + port));
+  return integer(character(character(end, END_BRACKET), COLON), load16(row + port));
 }
 
 export function client(at: u32, row: u32): u32 {

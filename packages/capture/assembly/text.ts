@@ -1,5 +1,6 @@
 // AssemblyScript: text in the memory. Each function writes from `at` on and gives where that ends.
 import { TEXT, TEXT_BYTES } from './constants';
+import { load16 } from './network';
 
 const COLON: u8 = 0x3a;
 const DOT: u8 = 0x2e;
@@ -10,10 +11,16 @@ const BILLION: u64 = 1000000000;
 const GROUPS: u32 = 8;
 /** The third word of an IPv4-mapped address, as it is read here. */
 const MAPPED: u32 = 0xffff0000;
+/** The characters of `::ffff:`. */
+const MAPPED_PREFIX: u64 = 0x3a666666663a3a;
 
 /** Writes one of textBytes(). What the last eight characters have too much is written over. */
 export function text(at: u32, address: u32): u32 {
-  const length: u32 = load<u8>(address + TEXT_BYTES - 1);
+  return copy(at, address, load<u8>(address + TEXT_BYTES - 1));
+}
+
+/** Writes so many characters from elsewhere, and up to seven that are behind them. */
+export function copy(at: u32, address: u32, length: u32): u32 {
   for (let index: u32 = 0; index < length; index += 8) {
     store<u64>(at + index, load<u64>(address + index));
   }
@@ -91,20 +98,16 @@ function hexadecimal(at: u32, value: u32): u32 {
   return end;
 }
 
-/** A number of 16 bits in network byte order. */
-export function number16(at: u32): u32 {
-  return bswap<u16>(load<u16>(at));
-}
-
 /** A group of an IPv6 address: its first word is at `first`, the three others from `rest` on. */
 function groupOf(first: u32, rest: u32, index: u32): u32 {
-  return number16(index < 2 ? first + 2 * index : rest + 2 * (index - 2));
+  return load16(index < 2 ? first + 2 * index : rest + 2 * (index - 2));
 }
 
 /** As ipv6TextOf() gives it: the first of the longest runs of zeros is left out. */
 export function ipv6Address(at: u32, first: u32, rest: u32): u32 {
   if (load<u32>(first) === 0 && load<u32>(rest) === 0 && load<u32>(rest + 4) === MAPPED) {
-    return ipv4Address(text(at, TEXT.mapped), rest + 8);
+    store<u64>(at, MAPPED_PREFIX);
+    return ipv4Address(at + 7, rest + 8);
   }
   let from = GROUPS;
   let to = GROUPS;

@@ -70,7 +70,7 @@ async function stream(bytes, pieceBytes) {
   const flows = new FlowScanner();
   let text = '';
   for await (const batch of capture.batches()) {
-    text += Buffer.from(lines.ofBatch(batch)).toString('utf8');
+    for (const block of lines.ofBatch(batch)) text += Buffer.from(block).toString('utf8');
     flows.addBatch(batch);
   }
   const connectionsText = textOf(connectionLines(flows)) + textOf(connectionJsonLines(flows));

@@ -41,6 +41,11 @@ export class FlowScanner {
     return this.table.count;
   }
 
+  /** Where this batch and what was found in it are, with the connections' rows; null: not in one memory. */
+  memoryOf(batch: RecordBatch): ScanMemory | null {
+    return this.plain !== null && batch.memory === this.memory ? this.memory : null;
+  }
+
   /** Gives a connection as it stands, by its index. */
   connection(index: number): ConnectionSummary {
     return this.table.connection(index);

@@ -43,8 +43,8 @@ async function printAll(capture: Capture, { json, summary }: PacketsOptions, fou
   const lines = json ? new PacketJsonLines() : null;
   let count = 0;
   for await (const batch of capture.batches()) {
-    if (lines !== null) await printBytes(lines.ofBatch(batch));
-    else await printLines(textLines(batch, count));
+    if (lines === null) await printLines(textLines(batch, count));
+    else for (const block of lines.ofBatch(batch)) await printBytes(block);
     count += batch.count;
   }
 }

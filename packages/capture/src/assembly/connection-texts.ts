@@ -1,6 +1,7 @@
 import { CLIENT_KNOWN_BY } from '../flow/client-side';
 import { CLOSE_KINDS } from '../flow/close';
 import type { CloseKind, HandshakeOutcome } from '../flow/connection';
+import type { Texts } from './texts';
 
 /** In which order code in WebAssembly numbers them. */
 const OUTCOMES: readonly HandshakeOutcome[] = ['complete', 'refused', 'unanswered', 'partial', 'unseen'];
@@ -10,7 +11,7 @@ const CLOSES: readonly CloseKind[] = [...CLOSE_KINDS, 'reset'];
 /** What the lines of `connections` are made of, between numbers and addresses. */
 const LINE_TEXTS = {
   protocols: [' tcp ', ' udp '],
-  ...{ to: ' > ', colon: ': ', comma: ', ', bracket: ' (', endBracket: ')', mapped: '::ffff:' },
+  ...{ to: ' > ', colon: ': ', comma: ', ', bracket: ' (', endBracket: ')' },
   outcomes: OUTCOMES.map((outcome) => `: handshake ${outcome}`),
   ...{ synAgain: ' x SYN again', synAckAgain: ' x SYN-ACK again', capturedAgain: ' captured again)' },
   closes: CLOSES.map((kind) => `, close ${kind}, `),
@@ -40,32 +41,4 @@ const JSON_TEXTS = {
   end: ',"anomalies":null}\n',
 };
 
-const TEXTS: Readonly<Record<string, string | readonly string[]>> = { ...LINE_TEXTS, ...JSON_TEXTS };
-
-/** Bytes of each text, the last of which says how long it is. */
-export const TEXT_BYTES = 64;
-
-/** Gives the texts as they lie in memory from 0 on. */
-export function textBytes(): Uint8Array {
-  const texts = Object.values(TEXTS).flat();
-  const bytes = new Uint8Array(texts.length * TEXT_BYTES);
-  for (const [index, text] of texts.entries()) {
-    for (let at = 0; at < text.length; at++) {
-      bytes[index * TEXT_BYTES + at] = text.charCodeAt(at);
-    }
-    bytes[(index + 1) * TEXT_BYTES - 1] = text.length;
-  }
-  return bytes;
-}
-
-/** Gives where each is, of several the first. */
-export function textAddresses(): Readonly<Record<string, number>> {
-  let address = 0;
-  return Object.fromEntries(
-    Object.entries(TEXTS).map(([name, texts]) => {
-      const own = address;
-      address += TEXT_BYTES * [texts].flat().length;
-      return [name, own];
-    }),
-  );
-}
+export const CONNECTION_TEXTS: Texts = { ...LINE_TEXTS, ...JSON_TEXTS };

@@ -1,7 +1,18 @@
 // What the AssemblyScript of this package has to know of packets, rows, texts and memory. It has no objects of constants, and cannot import
 // what imports more than it understands: assembly/build.cjs works these out and gives them to it as namespaces.
-import { TEXT_BYTES, textAddresses } from './connection-texts';
-import { MEMORY, RECENT_BITS, RECENT_FACTOR, SCANNED_RECORDS } from './memory-layout';
+import { CONNECTION_TEXTS } from './connection-texts';
+import {
+  END_TEXT_BYTES,
+  END_TEXTS,
+  LINES_BYTES,
+  MEMORY,
+  MOST_LINE_BYTES,
+  RECENT_BITS,
+  RECENT_FACTOR,
+  SCANNED_RECORDS,
+} from './memory-layout';
+import { PACKET_TEXTS } from './packet-texts';
+import { TEXT_BYTES, textAddresses } from './texts';
 import { MARK, ROW, ROW_BYTES, STATE, STREAM, STREAM_FLAG } from '../flow/row-layout';
 import { SAVEFILE_RECORD_OFFSET } from '../savefile/savefile-header';
 import { ETHER_TYPE } from '../wire/ether-type';
@@ -18,9 +29,12 @@ import { TUNNEL_PORT } from '../wire/udp-tunnel';
 /** `null` is no name there. */
 export const LINK = { ethernet: LINK_TYPE.ethernet, raw: LINK_TYPE.raw } as const;
 
-export const TEXT = textAddresses();
+export const TEXT = textAddresses(CONNECTION_TEXTS, 0);
+export const PACKET_TEXT = textAddresses(PACKET_TEXTS, MEMORY.packetTexts);
 
 export {
+  END_TEXTS,
+  END_TEXT_BYTES,
   ETHERNET_HEADER_BYTES,
   ETHERNET_TYPE_OFFSET,
   ETHER_TYPE,
@@ -29,9 +43,11 @@ export {
   IPV6_HEADER_BYTES,
   IPV6_OFFSET,
   IP_PROTOCOL,
+  LINES_BYTES,
   MARK,
   MEMORY,
   MIN_TCP_HEADER_BYTES,
+  MOST_LINE_BYTES,
   RECENT_BITS,
   RECENT_FACTOR,
   ROW,

@@ -1,6 +1,7 @@
 import { ROW_BYTES } from '../flow/row-layout';
-import { textBytes } from './connection-texts';
 import { CONNECTION_LINES_WASM } from './connection-lines.wasm';
+import { CONNECTION_TEXTS } from './connection-texts';
+import { textBytes } from './texts';
 
 /** Writes the lines of so many rows at `rows`, of which the first has this index, to `to`, and gives where they end. */
 type WriteLines = (rows: number, count: number, index: number, to: number) => number;
@@ -34,7 +35,7 @@ export class LineMemory {
   private at: number;
 
   private constructor() {
-    const texts = textBytes();
+    const texts = textBytes(CONNECTION_TEXTS);
     this.rows = texts.length;
     this.lines = this.rows + TAKEN_ROWS * ROW_BYTES;
     this.at = this.lines;

@@ -1,4 +1,6 @@
 import { ENDPOINT_HASH_BYTES } from '../flow/endpoint-hash';
+import { PACKET_TEXTS } from './packet-texts';
+import { TEXT_BYTES, textBytes } from './texts';
 
 /** How many records a batch in this memory has; what they need stays in a near cache until it is used. */
 export const SCANNED_RECORDS = 1024;
@@ -18,8 +20,19 @@ export const HEADROOM_BYTES = 2 ** 18 + 64;
 /** The piece that is in use, the one before it, of which a rest may still be needed, and the one that is read ahead. */
 export const PIECES = 3;
 
+/** How much there is for the text of a packet's ends, and of how many it is kept. */
+export const END_TEXT_BYTES = 256;
+export const END_TEXTS = 2 ** 14;
+
+/** So many bytes of lines are written before they are taken away. */
+export const LINES_BYTES = 2 ** 18;
+/** No line is longer: it is made of numbers, and of what this program says. */
+export const MOST_LINE_BYTES = 4096;
+
 const WORD = 4;
 const NUMBER = 8;
+const FLAGS = 2 ** 12;
+const OPTION_KINDS = 2 ** 8;
 
 /** Byte offsets of the columns of so many records: numbers of 64 bits, then words of 32. */
 export function columnOffsets(records: number) {
@@ -42,7 +55,13 @@ const COLUMN = columnOffsets(SCANNED_RECORDS);
 const CONNECTION = COLUMNS + COLUMN.end;
 const HEADER_START = CONNECTION + SCANNED_RECORDS * WORD;
 const HEADERS = HEADER_START + SCANNED_RECORDS * WORD;
-const FILE_PIECES = HEADERS + SCANNED_RECORDS * HEADER_BYTES;
+const OPTION_BYTES = HEADERS + SCANNED_RECORDS * HEADER_BYTES;
+const PACKET_TEXT = OPTION_BYTES + OPTION_KINDS;
+const FLAG_TEXTS = PACKET_TEXT + textBytes(PACKET_TEXTS).length;
+const END_TEXT = FLAG_TEXTS + FLAGS * TEXT_BYTES;
+const LINES = END_TEXT + END_TEXTS * END_TEXT_BYTES;
+const LINES_END = LINES + LINES_BYTES;
+const FILE_PIECES = LINES_END + NUMBER;
 
 /** Byte offsets in a ScanMemory. */
 export const MEMORY = {
@@ -64,6 +83,15 @@ export const MEMORY = {
   /** What begins frames that are in another memory, and the column that says where each is. */
   headers: HEADERS,
   headerStart: HEADER_START,
+  /** Bytes that a TCP option of each kind has; 0: it says itself. */
+  optionBytes: OPTION_BYTES,
+  /** PACKET_TEXTS, the text of each combination of flags, and of some ends, with connection's index + 1 and length before it. */
+  packetTexts: PACKET_TEXT,
+  flagTexts: FLAG_TEXTS,
+  endTexts: END_TEXT,
+  /** Lines of `packets --json`, and behind them where they end. */
+  lines: LINES,
+  linesEnd: LINES_END,
   /** PIECES times headroom and piece. */
   pieces: FILE_PIECES,
   /** From here on the memory is its FlowTable's. */

@@ -26,6 +26,7 @@ export interface ScanExports {
     rows: number,
   ): number;
   rememberConnection(index: number, rows: number): void;
+  writePacketLines(from: number, end: number, number: number, frames: number, rows: number, to: number): number;
 }
 
 const PAGE_BYTES = 64 * 1024;

@@ -1,23 +1,10 @@
 import { FlowScanner } from '../flow-scanner';
 import type { RecordBatch } from '../savefile/record-batch';
-import { isTcpHeaderThere } from '../wire/decode-packet';
-import type { DecodeError } from '../wire/decode-error';
-import { decodeErrorReason } from '../wire/decode-error-text';
-import { PacketFacts } from '../wire/packet-facts';
-import { scanPacket } from '../wire/scan-packet';
-import { flagText } from '../wire/tcp-flags';
-import { EndpointsJson } from './endpoints-json';
-import { LineBuffer } from './line-buffer';
-import { TextPiece } from './text-piece';
+import { PacketJsonWriter } from './packet-json-writer';
+import { PlainPacketLines } from './plain-packet-lines';
 
-const BEGIN = new TextPiece('{"number":');
-const NO_TIMESTAMP = new TextPiece(',"timestamp":null,"wireBytes":');
-const AFTER_TIMESTAMP = new TextPiece('","wireBytes":');
-const CAPTURED_BYTES = new TextPiece(',"capturedBytes":');
-const ACKNOWLEDGMENT = new TextPiece(',"acknowledgment":');
-const PAYLOAD_BYTES = new TextPiece(',"payloadBytes":');
-const CONNECTION = new TextPiece(',"connection":');
-const END = new TextPiece('}\n');
+/** Packet numbers below it have 32 bits. */
+const MOST_NUMBER = 2 ** 32;
 
 /**
  * Writes the lines of `packets --json`: what packetJson() gives of each packet, without an object for any. Memory grows
@@ -27,79 +14,56 @@ export class PacketJsonLines {
   private readonly flows = new FlowScanner();
   /** The connections of a batch's records. */
   private connections = new Int32Array();
-  private readonly facts = new PacketFacts();
-  private readonly endpoints = new EndpointsJson();
-  private readonly buffer = new LineBuffer();
-  /** The text before the nanoseconds of a time within this second. */
-  private second = NaN;
-  private secondText = NO_TIMESTAMP;
-  /** By the twelve flag bits. */
-  private readonly flagTexts: (TextPiece | undefined)[] = Array.from({ length: 2 ** 12 });
+  private readonly writer = new PacketJsonWriter();
+  /** null: no batch was in a memory that it can be in. */
+  private plain: PlainPacketLines | null = null;
 
   /**
-   * Gives the lines of a batch that comes next, each with its newline, in UTF-8 and without anything that a terminal would obey. They
-   * are good until the next call.
+   * Gives the lines of a batch that comes next, each with its newline, in UTF-8 and without anything that a terminal would obey; in
+   * blocks, each good until the next one is asked for.
    */
-  ofBatch(batch: RecordBatch): Uint8Array {
-    const { facts, flows } = this;
-    const { count, view, frameStart, capturedBytes, wireBytes, linkType } = batch;
+  *ofBatch(batch: RecordBatch): Generator<Uint8Array> {
+    const { flows, writer } = this;
     const first = flows.packets + 1;
-    if (this.connections.length < count) {
+    if (this.connections.length < batch.count) {
       this.connections = new Int32Array(batch.capacity);
     }
     flows.addBatch(batch, this.connections);
-    for (let index = 0; index < count; index++) {
-      const captured = capturedBytes[index] ?? 0;
-      scanPacket(view, frameStart[index] ?? 0, captured, wireBytes[index] ?? 0, linkType[index] ?? 0, facts);
-      this.writeLine(batch, index, first + index);
+    const memory = flows.memoryOf(batch);
+    const frames = memory?.addressOf(batch.bytes) ?? -1;
+    if (memory !== null && frames >= 0 && first + batch.count < MOST_NUMBER) {
+      this.plain ??= new PlainPacketLines(memory);
+      yield* this.plainLines(this.plain, batch, first, frames);
+    } else {
+      for (let index = 0; index < batch.count; index++) {
+        this.write(batch, index, first);
+      }
+      yield writer.take();
     }
-    return this.buffer.take();
   }
 
-  /** In the order of packetJson(). */
-  private writeLine(batch: RecordBatch, index: number, number: number): void {
-    const { buffer, facts } = this;
-    const connection = this.connections[index] ?? -1;
-    const seconds = batch.seconds[index] ?? NaN;
-    buffer.pieceAndInteger(BEGIN, number);
-    if (!Number.isNaN(seconds)) {
-      buffer.pieceAndInteger(this.beforeNanoseconds(seconds), batch.nanoseconds[index] ?? 0, 9);
+  private *plainLines(
+    plain: PlainPacketLines,
+    batch: RecordBatch,
+    first: number,
+    frames: number,
+  ): Generator<Uint8Array> {
+    const { count } = batch;
+    let next = plain.write(0, count, first, frames, this.flows.rows.start);
+    while (next < count) {
+      if (plain.isFull) {
+        yield plain.take();
+      } else {
+        this.write(batch, next, first);
+        plain.add(this.writer.take());
+        next += 1;
+      }
+      next = plain.write(next, count, first, frames, this.flows.rows.start);
     }
-    buffer.pieceAndInteger(Number.isNaN(seconds) ? NO_TIMESTAMP : AFTER_TIMESTAMP, batch.wireBytes[index] ?? 0);
-    buffer.pieceAndInteger(CAPTURED_BYTES, batch.capturedBytes[index] ?? 0);
-    buffer.piece(this.endpoints.of(facts, connection));
-    if (isTcpHeaderThere(facts)) {
-      buffer.pieceAndInteger(this.beforeSequence(facts.flags), facts.sequence);
-      buffer.pieceAndInteger(ACKNOWLEDGMENT, facts.acknowledgment);
-    }
-    // What is not there is negative, and left out.
-    if (facts.payloadBytes >= 0) {
-      buffer.pieceAndInteger(PAYLOAD_BYTES, facts.payloadBytes);
-    }
-    if (connection >= 0) {
-      buffer.pieceAndInteger(CONNECTION, connection);
-    }
-    if (facts.problem !== null) {
-      this.writeProblem(facts.problem);
-    }
-    buffer.piece(END);
+    yield plain.take();
   }
 
-  private beforeNanoseconds(seconds: number): TextPiece {
-    if (seconds !== this.second) {
-      this.second = seconds;
-      this.secondText = new TextPiece(`,"timestamp":"${seconds}.`);
-    }
-    return this.secondText;
-  }
-
-  private beforeSequence(flags: number): TextPiece {
-    return (this.flagTexts[flags] ??= new TextPiece(`,"flags":${flags},"flagText":"${flagText(flags)}","sequence":`));
-  }
-
-  private writeProblem(problem: DecodeError): void {
-    const { layer, offset } = problem;
-    // A reason may name a section: §.
-    this.buffer.wideText(`,"problem":${JSON.stringify({ layer, offset, reason: decodeErrorReason(problem) })}`);
+  private write(batch: RecordBatch, index: number, first: number): void {
+    this.writer.write(batch, index, first + index, this.connections[index] ?? -1);
   }
 }

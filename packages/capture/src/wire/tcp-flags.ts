@@ -23,9 +23,14 @@ const LETTERS: readonly (readonly [flag: number, letter: string])[] = [
   [TCP_FLAG.cwr, 'W'],
 ];
 
+/** The letters of the lowest bits, that of the lowest first. */
+export const FLAG_LETTERS = LETTERS.map(([, letter]) => letter).join('');
+
+export const NO_FLAGS = 'none';
+
 function lettersOf(flags: number): string {
   const text = LETTERS.filter(([flag]) => (flags & flag) !== 0).map(([, letter]) => letter);
-  return text.join('') || 'none';
+  return text.join('') || NO_FLAGS;
 }
 
 /** Of those that were asked for. */

@@ -9,7 +9,10 @@ const END_OF_OPTIONS = 0;
 const NO_OPERATION = 1;
 
 /** Lengths of the kinds that have one length only; 0: the others. */
-const FIXED_BYTES = Uint8Array.from({ length: 256 }, (_, kind) => TCP_OPTION_KINDS.get(kind)?.lengthBytes ?? 0);
+export const TCP_OPTION_BYTES = Uint8Array.from(
+  { length: 256 },
+  (_, kind) => TCP_OPTION_KINDS.get(kind)?.lengthBytes ?? 0,
+);
 
 /** The first bytes of two no-operations and a timestamps option. */
 const NOP_NOP_TIMESTAMPS = 0x0101080a;
@@ -67,7 +70,7 @@ function optionBytes(frame: DataView, offset: number, end: number): number {
     return 1;
   }
   const length = offset + 2 > end ? 0 : frame.getUint8(offset + 1);
-  const expected = FIXED_BYTES[kind] ?? 0;
+  const expected = TCP_OPTION_BYTES[kind] ?? 0;
   const stands = length >= 2 && offset + length <= end && (expected === 0 || expected === length);
   return stands ? length : 0;
 }
@@ -87,7 +90,7 @@ export function optionProblem(frame: DataView, offset: number, end: number, fram
   }
   return offset + length > end
     ? broken(`at most the ${end - offset} bytes left of the header`)
-    : broken(`${FIXED_BYTES[frame.getUint8(offset)]} for this kind`);
+    : broken(`${TCP_OPTION_BYTES[frame.getUint8(offset)]} for this kind`);
 }
 
 /** The option at `offset`, whose length has been checked. */
