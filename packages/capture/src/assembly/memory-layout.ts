@@ -17,8 +17,8 @@ export const HEADER_BYTES = 80;
 export const PIECE_BYTES = 2 ** 20;
 /** Before each piece: a record of most link types and its header, see record-limit.ts. */
 export const HEADROOM_BYTES = 2 ** 18 + 64;
-/** The piece that is in use, the one before it, of which a rest may still be needed, and the one that is read ahead. */
-export const PIECES = 3;
+/** The piece that is in use, the one before it, of which a rest may still be needed, and two that are read ahead. */
+export const PIECES = 4;
 
 /** How much there is for the text of a packet's ends, and of how many it is kept. */
 export const END_TEXT_BYTES = 256;

@@ -10,15 +10,24 @@ const readBytes = promisify(read);
 /** Shorter than an eye notices. Looking works on every file system, also where nothing tells of changes. */
 const POLL_MS = 50;
 
-/** Reads a regular file. The next piece is read while the last one is used. */
+/** The next pieces are read while one is used; of two one is there when the other was used up. */
+const READ_AHEAD = 2;
+
+/** Reads a regular file. */
 export class FilePieces implements PieceSource {
   readonly headroomBytes = HEADROOM_BYTES;
   private readonly descriptor: number;
   private readonly options: ReadingOptions;
   private readonly buffers: readonly Uint8Array[] | null;
-  private ahead: Promise<Uint8Array> | null = null;
+  /** The pieces that are being read, in order. */
+  private readonly ahead: Promise<Uint8Array>[] = [];
   private used = 0;
+  /** Where the next piece begins that read() gives. */
   private position = 0;
+  /** Where the next piece begins that is not being read. */
+  private positionAhead = 0;
+  /** Up to where pieces are whole, unless the file is cut. */
+  private readonly wholeBytes: number;
   private isOpen = true;
   private found: SavefileProblem | null = null;
 
@@ -30,6 +39,7 @@ export class FilePieces implements PieceSource {
     this.descriptor = openSync(path, 'r');
     this.options = options;
     this.buffers = buffers;
+    this.wholeBytes = this.sizeBytes;
   }
 
   get bytesRead(): number {
@@ -47,13 +57,15 @@ export class FilePieces implements PieceSource {
 
   async read(): Promise<Uint8Array | null> {
     for (let isWritten = true; this.options.signal?.aborted !== true;) {
-      const piece = await (this.ahead ?? this.readPiece());
-      this.ahead = null;
-      if (piece.length > 0) {
+      this.readAhead(1);
+      const piece = await this.ahead.shift();
+      if (piece !== undefined && piece.length > 0) {
         this.position += piece.length;
-        this.readAhead();
+        await (piece.length < PIECE_BYTES ? this.forgetAhead() : undefined);
+        this.readAhead(READ_AHEAD);
         return piece;
       }
+      await this.forgetAhead();
       if (!isWritten || this.isShorter()) {
         return null;
       }
@@ -70,23 +82,34 @@ export class FilePieces implements PieceSource {
     }
     this.isOpen = false;
     // Not while a read is under way: the descriptor could be another file's by then.
-    if (this.ahead === null) {
+    if (this.ahead.length === 0) {
       closeSync(this.descriptor);
     } else {
-      void this.ahead.finally(() => closeSync(this.descriptor)).catch(() => undefined);
+      void Promise.allSettled(this.ahead).then(() => closeSync(this.descriptor));
     }
   }
 
-  private readAhead(): void {
-    this.ahead = this.readPiece();
-    // It is awaited with the next read(), and may fail before that.
-    this.ahead.catch(() => undefined);
+  /** Begins to read so many pieces, the second only of what is there already. */
+  private readAhead(count: number): void {
+    while (this.ahead.length < count && (this.ahead.length === 0 || this.positionAhead < this.wholeBytes)) {
+      const piece = this.readPiece(this.positionAhead);
+      this.positionAhead += PIECE_BYTES;
+      // It is awaited with a later read(), and may fail before that.
+      piece.catch(() => undefined);
+      this.ahead.push(piece);
+    }
   }
 
-  private async readPiece(): Promise<Uint8Array> {
+  /** After a piece that was not whole the next one begins elsewhere. */
+  private async forgetAhead(): Promise<void> {
+    await Promise.allSettled(this.ahead.splice(0));
+    this.positionAhead = this.position;
+  }
+
+  private async readPiece(position: number): Promise<Uint8Array> {
     const buffer = this.buffers?.[this.used % PIECES] ?? newBuffer();
     this.used += 1;
-    const { bytesRead } = await readBytes(this.descriptor, buffer, HEADROOM_BYTES, PIECE_BYTES, this.position);
+    const { bytesRead } = await readBytes(this.descriptor, buffer, HEADROOM_BYTES, PIECE_BYTES, position);
     return buffer.subarray(HEADROOM_BYTES, HEADROOM_BYTES + bytesRead);
   }
 
