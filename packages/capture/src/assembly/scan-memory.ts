@@ -44,6 +44,8 @@ let compiled: WebAssembly.Module | undefined;
  */
 export class ScanMemory implements FlowMemory {
   readonly start = MEMORY.flows;
+  /** That no slot is used costs nothing here. */
+  readonly room = 2 ** 17;
   readonly exports: ScanExports;
   view: DataView;
   bytes: Uint8Array;

@@ -98,41 +98,46 @@ export class FlowKey {
   /** Writes the ends of a new connection. */
   write(view: DataView, at: number, isSourceClient: boolean): void {
     this.isSourceClient = isSourceClient;
-    const [clientPort, serverPort] = isSourceClient
-      ? [this.sourcePort, this.destinationPort]
-      : [this.destinationPort, this.sourcePort];
-    const [client, server] = isSourceClient
-      ? [this.sourceWords(), this.destinationWords()]
-      : [this.destinationWords(), this.sourceWords()];
-    view.setUint32(at + ROW.ports, portsOf(clientPort, serverPort));
-    view.setUint32(at + ROW.clientAddress0, client[0]);
-    view.setUint32(at + ROW.serverAddress0, server[0]);
-    if ((this.kind & STATE.ipv6) !== 0) {
-      view.setUint32(at + ROW.clientAddress1, client[1]);
-      view.setUint32(at + ROW.clientAddress2, client[2]);
-      view.setUint32(at + ROW.clientAddress3, client[3]);
-      view.setUint32(at + ROW.serverAddress1, server[1]);
-      view.setUint32(at + ROW.serverAddress2, server[2]);
-      view.setUint32(at + ROW.serverAddress3, server[3]);
+    const isIpv6 = (this.kind & STATE.ipv6) !== 0;
+    if (isSourceClient) {
+      view.setUint32(at + ROW.ports, portsOf(this.sourcePort, this.destinationPort));
+      this.writeSource(view, at + ROW.clientAddress0, at + ROW.clientAddress1, isIpv6);
+      this.writeDestination(view, at + ROW.serverAddress0, at + ROW.serverAddress1, isIpv6);
+    } else {
+      view.setUint32(at + ROW.ports, portsOf(this.destinationPort, this.sourcePort));
+      this.writeDestination(view, at + ROW.clientAddress0, at + ROW.clientAddress1, isIpv6);
+      this.writeSource(view, at + ROW.serverAddress0, at + ROW.serverAddress1, isIpv6);
     }
   }
 
   /** Both ends are one socket, as after connect() to its own address. */
   get isSelfAddressed(): boolean {
-    const source = this.sourceWords();
-    const isIpv4 = (this.kind & STATE.ipv6) === 0;
     return (
       this.sourcePort === this.destinationPort &&
-      this.destinationWords().every((word, index) => word === source[index] || (isIpv4 && index > 0))
+      this.source0 === this.destination0 &&
+      ((this.kind & STATE.ipv6) === 0 ||
+        (this.source1 === this.destination1 &&
+          this.source2 === this.destination2 &&
+          this.source3 === this.destination3))
     );
   }
 
-  private sourceWords(): Words {
-    return [this.source0, this.source1, this.source2, this.source3];
+  private writeSource(view: DataView, first: number, rest: number, isIpv6: boolean): void {
+    view.setUint32(first, this.source0);
+    if (isIpv6) {
+      view.setUint32(rest, this.source1);
+      view.setUint32(rest + 4, this.source2);
+      view.setUint32(rest + 8, this.source3);
+    }
   }
 
-  private destinationWords(): Words {
-    return [this.destination0, this.destination1, this.destination2, this.destination3];
+  private writeDestination(view: DataView, first: number, rest: number, isIpv6: boolean): void {
+    view.setUint32(first, this.destination0);
+    if (isIpv6) {
+      view.setUint32(rest, this.destination1);
+      view.setUint32(rest + 4, this.destination2);
+      view.setUint32(rest + 8, this.destination3);
+    }
   }
 
   private isTailOfClient(view: DataView, at: number, ofSource: boolean): boolean {
@@ -151,8 +156,6 @@ export class FlowKey {
     );
   }
 }
-
-type Words = readonly [number, number, number, number];
 
 function portsOf(client: number, server: number): number {
   return ((client << 16) | server) >>> 0;

@@ -2,6 +2,8 @@
 export interface FlowMemory {
   /** Where those begin that are the table's. */
   readonly start: number;
+  /** For how many connections there is room before the table's rows have to be moved: a power of two. */
+  readonly room: number;
   /** All bytes. Another one after they grew. */
   readonly view: DataView;
   /** The same. */

@@ -3,6 +3,7 @@ import type { FlowMemory } from './flow-memory';
 /** A memory of its own for a FlowTable, which is copied when it grows. */
 export class HeapMemory implements FlowMemory {
   readonly start = 0;
+  readonly room = 512;
   view = new DataView(new ArrayBuffer(0));
   bytes = new Uint8Array(this.view.buffer);
   words = new Int32Array(this.view.buffer);

@@ -3,7 +3,8 @@ import { endpointHash } from './endpoint-hash';
 import type { FlowKey } from './flow-key';
 import type { FlowMemory } from './flow-memory';
 
-const FIRST_CAPACITY = 1024;
+/** For each connection, so that few have to wait for others. */
+const LEAST_SLOTS = 2;
 const SLOT_BYTES = 8;
 const SLOT_WORDS = SLOT_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
@@ -17,14 +18,15 @@ export class NewestFlows {
   private readonly endpoints = endpointHash();
   /** Where the first slot is. */
   private readonly firstWord: number;
-  private capacity = FIRST_CAPACITY;
+  private capacity: number;
   private used = 0;
   /** Where find() ended, for set(). */
   private hash = 0;
   private slot = 0;
 
   constructor(memory: FlowMemory) {
-    const end = memory.start + FIRST_CAPACITY * SLOT_BYTES;
+    this.capacity = LEAST_SLOTS * memory.room;
+    const end = memory.start + this.capacity * SLOT_BYTES;
     memory.reach(end);
     this.memory = memory;
     this.firstWord = memory.start / Int32Array.BYTES_PER_ELEMENT;
@@ -58,7 +60,7 @@ export class NewestFlows {
     this.used += words[this.slot + 1] === 0 ? 1 : 0;
     words[this.slot] = this.hash;
     words[this.slot + 1] = index + 1;
-    if (this.used * 2 > this.capacity) {
+    if (this.used * LEAST_SLOTS > this.capacity) {
       this.grow();
     }
   }
