@@ -372,9 +372,9 @@ function mixed(hash: u32): u32 {
   return (hash ^ (hash >> 15)) * 0x2c1b3c6d;
 }
 
-/** A stream's offset modulo 2^32. */
+/** A stream's offset modulo 2^32: where the sum's last bit is worth 1, its lower half is that. */
 function low(offset: f64): u32 {
-  return <u32>(<i64>offset);
+  return <u32>reinterpret<u64>(offset + 6755399441055744.0);
 }
 
 /** One or the other, without a branch. */

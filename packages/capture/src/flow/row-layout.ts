@@ -1,9 +1,10 @@
 /**
- * Byte offsets in a connection's row; every number is little-endian, but addresses and ports are as in packets.
+ * Byte offsets in a connection's row; every number is little-endian, but addresses and ports are as in packets. Plain packets in IPv4
+ * take no more than the first 128 bytes, two lines of a cache.
  *
- *       0  what tells it and is asked for with each packet; its newest packet
- *      64  the client's stream, see STREAM
- *     128  the server's stream
+ *       0  what tells it; its newest packet
+ *      32  the two streams, see STREAM
+ *     160  the rest of IPv6 addresses
  *     192  its control packets and its first one, see MARK
  *     304  what is seldom counted
  */
@@ -15,15 +16,14 @@ export const ROW = {
   /** Bits of STATE. */
   state: 12,
   lastPacket: 16,
-  /** The rest of the IPv6 addresses. */
-  clientAddress1: 32,
-  clientAddress2: 36,
-  clientAddress3: 40,
-  serverAddress1: 44,
-  serverAddress2: 48,
-  serverAddress3: 52,
-  client: 64,
-  server: 128,
+  client: 32,
+  server: 40,
+  clientAddress1: 160,
+  clientAddress2: 164,
+  clientAddress3: 168,
+  serverAddress1: 172,
+  serverAddress2: 176,
+  serverAddress3: 180,
   syn: 192,
   synAck: 208,
   ack: 224,
@@ -39,23 +39,23 @@ export const ROW = {
 /** 96 of them for the control packets. */
 export const ROW_BYTES = 320;
 
-/** Byte offsets in the state of one direction's stream. */
+/** Byte offsets in the state of one direction's stream. What the other direction has stands in between. */
 export const STREAM = {
   /** Raw sequence number of byte 0. */
   base: 0,
   /** Bits of STREAM_FLAG. */
   flags: 4,
-  /** Offset after the furthest byte sent. */
-  furthest: 8,
-  /** The bytes that were seen, while they are one interval. */
-  seenFrom: 16,
-  seenTo: 24,
-  payloadBytes: 32,
-  acknowledged: 40,
-  finOffset: 48,
   /** Without copies. */
-  packets: 56,
-  datagrams: 60,
+  packets: 16,
+  datagrams: 20,
+  /** Offset after the furthest byte sent. */
+  furthest: 32,
+  acknowledged: 48,
+  payloadBytes: 64,
+  /** The bytes that were seen, while they are one interval. */
+  seenTo: 80,
+  seenFrom: 96,
+  finOffset: 112,
 } as const;
 
 /** Byte offsets in the mark of one packet. */
