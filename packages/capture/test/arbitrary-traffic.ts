@@ -64,10 +64,13 @@ function seldom<T>(usual: T, others: fc.Arbitrary<T>): fc.Arbitrary<T> {
 const step = fc.record({
   flow: fc.oneof(fc.constant(0), fc.constantFrom(...FLOWS.keys())),
   fromFirst: fc.boolean(),
+  /** Whether a handshake goes on with its next segment, instead of with what is said below. */
+  isInOrder: seldom(true, fc.constant(false)),
   isEthernet: seldom(true, fc.constant(false)),
   flags: fc.oneof(
     { weight: 16, arbitrary: fc.constantFrom(ACK, ACK | 0x08) },
-    { weight: 4, arbitrary: fc.constantFrom(SYN, SYN | ACK, FIN | ACK, RST) },
+    { weight: 3, arbitrary: fc.constantFrom(SYN, SYN | ACK, RST, RST | ACK) },
+    { weight: 3, arbitrary: fc.constant(FIN | ACK) },
     { weight: 1, arbitrary: fc.nat(0x1ff) },
   ),
   /** How far the sequence number is from the one that comes next. */
@@ -100,25 +103,50 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 type Packet = Step &
   Flow & { readonly from: 0 | 1; readonly to: 0 | 1; readonly sequence: number; readonly acknowledgment: number };
 
+/** Which segment of a handshake comes next. */
+type Next = 'SYN' | 'SYN-ACK' | null;
+
+interface Conversation {
+  next: Next;
+  /** The sequence number that comes next in each direction. */
+  readonly sequences: [number, number];
+}
+
 /** Frames of a few hosts that talk to each other a lot, mostly as TCP and UDP would; sequence numbers begin near 2^32. */
 export const arbitraryTraffic: fc.Arbitrary<readonly Frame[]> = fc
-  .array(step, { minLength: 1, maxLength: 200 })
-  .map((steps) => {
-    const next = FLOWS.map((): [number, number] => [2 ** 32 - 20, 2 ** 32 - 5]);
+  .tuple(
+    fc.array(step, { minLength: 1, maxLength: 200 }),
+    fc.array(fc.constantFrom<Next>('SYN', null), { minLength: FLOWS.length, maxLength: FLOWS.length }),
+  )
+  .map(([steps, begins]) => {
+    const conversations = begins.map((next): Conversation => ({ next, sequences: [2 ** 32 - 20, 2 ** 32 - 5] }));
     return steps.flatMap((given) => {
-      const frame = frameOf(packetOf(given, next[given.flow] ?? [0, 0]));
+      const conversation = conversations[given.flow] ?? { next: null, sequences: [0, 0] };
+      const frame = frameOf(packetOf(inHandshake(given, conversation.next), conversation));
       return given.isCapturedTwice ? [frame, frame] : [frame];
     });
   });
 
-/** @param next The sequence number that comes next in each direction; moved on. */
-function packetOf(given: Step, next: [number, number]): Packet {
+function inHandshake(given: Step, next: Next): Step {
+  if (next === null || !given.isInOrder) {
+    return given;
+  }
+  const isSyn = next === 'SYN';
+  return { ...given, fromFirst: isSyn, flags: isSyn ? SYN : SYN | ACK, payloadBytes: 0 };
+}
+
+/** @param conversation Goes on. */
+function packetOf(given: Step, conversation: Conversation): Packet {
+  const { sequences } = conversation;
   const flow = FLOWS[given.flow] ?? { isTcp: true, isIpv6: false, addresses: [0, 0], ports: [0, 0] };
   const [from, to] = given.fromFirst ? ([0, 1] as const) : ([1, 0] as const);
-  const sequence = next[from] + given.ahead;
-  const acknowledgment = next[to] + given.acknowledgedAhead;
+  const sequence = sequences[from] + given.ahead;
+  const acknowledgment = sequences[to] + given.acknowledgedAhead;
   const isControl = (given.flags & (SYN | FIN)) !== 0;
-  next[from] = Math.max(next[from], sequence + given.payloadBytes + (isControl ? 1 : 0));
+  sequences[from] = Math.max(sequences[from], sequence + given.payloadBytes + (isControl ? 1 : 0));
+  if ((given.flags & SYN) !== 0) {
+    conversation.next = (given.flags & ACK) === 0 ? 'SYN-ACK' : null;
+  }
   return { ...given, ...flow, from, to, sequence, acknowledgment };
 }
 

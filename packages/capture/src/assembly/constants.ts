@@ -13,6 +13,7 @@ import {
 } from './memory-layout';
 import { PACKET_TEXTS } from './packet-texts';
 import { TEXT_BYTES, textAddresses } from './texts';
+import { CLOSE_KINDS } from '../flow/close';
 import { MARK, ROW, ROW_BYTES, STATE, STREAM, STREAM_FLAG } from '../flow/row-layout';
 import { SAVEFILE_RECORD_OFFSET } from '../savefile/savefile-header';
 import { ETHER_TYPE } from '../wire/ether-type';
@@ -25,6 +26,14 @@ import { MIN_TCP_HEADER_BYTES, TCP_OFFSET } from '../wire/tcp';
 import { TCP_FLAG } from '../wire/tcp-flags';
 import { UDP_HEADER_BYTES, UDP_OFFSET } from '../wire/udp';
 import { TUNNEL_PORT } from '../wire/udp-tunnel';
+
+/** As rows number them. */
+export const CLOSE = {
+  half: CLOSE_KINDS.indexOf('half'),
+  fourSegment: CLOSE_KINDS.indexOf('four-segment'),
+  threeSegment: CLOSE_KINDS.indexOf('three-segment'),
+  simultaneous: CLOSE_KINDS.indexOf('simultaneous'),
+} as const;
 
 /** `null` is no name there. */
 export const LINK = { ethernet: LINK_TYPE.ethernet, raw: LINK_TYPE.raw } as const;

@@ -100,7 +100,7 @@ test('PlainPackets leaves the rows of any traffic as the full way would', () => 
     fc.property(arbitraryTraffic, fc.constantFrom(1, 7, 64, 200), fc.boolean(), (frames, records, isCopied) => {
       expectSame(batchesOfFrames(frames, records, scanMemory(), isCopied));
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
 });
 

@@ -7,9 +7,9 @@ const CONNECTION = MEMORY.connection / Int32Array.BYTES_PER_ELEMENT;
 
 /**
  * Counts the commonest packets of all in their connections: those of a connection that is known, right in IPv4 without options or in
- * IPv6, on Ethernet or raw, which are a datagram, or a segment with ACK that changes nothing but numbers: no SYN, FIN or RST, nothing
- * that was seen before or comes too early, no first answer. Every other packet is left as it is, for the full way through FlowTable,
- * and rows are the same as if all had gone that way.
+ * IPv6, on Ethernet or raw, which are a datagram, the server's first SYN-ACK, or a segment with ACK whose payload and FIN come next
+ * after what was seen of its end. Every other packet is left as it is, for the full way through FlowTable, and rows are the same as if
+ * all had gone that way.
  */
 export class PlainPackets {
   private readonly memory: ScanMemory;
