@@ -15,18 +15,18 @@ export type IndexedPacket = FrameFacts & Pick<Packet, 'capturedBytes'>;
  */
 export class CaptureIndex {
   private readonly flows = new FlowScanner();
-  private readonly frameOffset = new CompactColumn();
-  private readonly capturedBytes = new CompactColumn();
-  private readonly wireBytes = new CompactColumn();
-  private readonly linkType = new CompactColumn();
-  private readonly seconds = new CompactColumn();
-  private readonly nanoseconds = new CompactColumn();
+  private readonly frameOffset = new CompactColumn<Float64Array>(Float64Array);
+  private readonly capturedBytes = new CompactColumn<Uint32Array>(Uint32Array);
+  private readonly wireBytes = new CompactColumn<Uint32Array>(Uint32Array);
+  private readonly linkType = new CompactColumn<Uint32Array>(Uint32Array);
+  private readonly seconds = new CompactColumn<Float64Array>(Float64Array);
+  private readonly nanoseconds = new CompactColumn<Uint32Array>(Uint32Array);
   /** How many packets before it the connection had its packet before, or those of none theirs; 0: there was none. */
-  private readonly distanceBack = new CompactColumn();
+  private readonly distanceBack = new CompactColumn<Uint32Array>(Uint32Array);
   /** The connections of a batch's records. */
   private connections = new Int32Array();
   /** What their packets add to `distanceBack`. */
-  private distances = new Float64Array();
+  private distances = new Uint32Array();
   /** Number of each connection's newest packet. */
   private readonly newest: number[] = [];
   private newestOfNone = 0;
@@ -46,7 +46,7 @@ export class CaptureIndex {
     const { count } = batch;
     if (this.connections.length < count) {
       this.connections = new Int32Array(batch.capacity);
-      this.distances = new Float64Array(batch.capacity);
+      this.distances = new Uint32Array(batch.capacity);
     }
     this.flows.addBatch(batch, this.connections);
     for (let index = 0; index < count; index++) {

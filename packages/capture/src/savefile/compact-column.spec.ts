@@ -11,7 +11,7 @@ test('CompactColumn gives back what was appended, whatever the width of a page',
   const some8 = fc.array(value, { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(some8, fc.integer({ min: 1, max: 9000 }), fc.constantFrom(1, 1000, 5000), (some, length, step) => {
-      const column = new CompactColumn();
+      const column = new CompactColumn(Float64Array);
       const expected = Array.from({ length }, (_, index) => some[(index >> 11) % some.length] ?? 0);
       for (let from = 0; from < length; from += step) {
         column.append(Float64Array.from(expected.slice(from, from + step)), Math.min(step, length - from));
@@ -21,5 +21,22 @@ test('CompactColumn gives back what was appended, whatever the width of a page',
       expect(column.at(length)).toBeNaN();
     }),
     { numRuns: 60, examples: [[[Number.MAX_SAFE_INTEGER, -126, 0], 4096, 1]] },
+  );
+});
+
+test('CompactColumn gives back words', () => {
+  const value = fc.oneof(fc.constantFrom(0, 255, 256, 65535, 65536, 2 ** 32 - 1), fc.nat(1000));
+  const some8 = fc.array(value, { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(some8, fc.integer({ min: 1, max: 9000 }), fc.constantFrom(1, 1000, 5000), (some, length, step) => {
+      const column = new CompactColumn(Uint32Array);
+      const expected = Array.from({ length }, (_, index) => some[(index >> 11) % some.length] ?? 0);
+      for (let from = 0; from < length; from += step) {
+        column.append(Uint32Array.from(expected.slice(from, from + step)), Math.min(step, length - from));
+      }
+      expect(expected.every((each, index) => column.at(index) === each)).toBe(true);
+      expect(column.length).toBe(length);
+    }),
+    { numRuns: 40, examples: [[[2 ** 32 - 1, 0], 4096, 1]] },
   );
 });
