@@ -1,6 +1,7 @@
 import type { Connection, ConnectionSummary } from './flow/connection';
 import { FlowScanner } from './flow-scanner';
 import { CompactColumn } from './savefile/compact-column';
+import type { SavefileProblem } from './savefile/capture-record';
 import type { RecordBatch } from './savefile/record-batch';
 import { timestampNs } from './savefile/record-time';
 import type { FrameFacts } from './wire/decode-packet';
@@ -30,6 +31,11 @@ export class CaptureIndex {
   /** Number of each connection's newest packet. */
   private readonly newest: number[] = [];
   private newestOfNone = 0;
+
+  /** See FlowScanner. */
+  get problem(): SavefileProblem | null {
+    return this.flows.problem;
+  }
 
   /** How many packets there are. */
   get packets(): number {

@@ -4,6 +4,7 @@ import type { ConnectionRows } from './flow/connection-rows';
 import { FlowFrame } from './flow/flow-frame';
 import { FlowTable } from './flow/flow-table';
 import type { PlainPackets } from './flow/plain-packets';
+import type { SavefileProblem } from './savefile/capture-record';
 import type { RecordBatch } from './savefile/record-batch';
 import { PacketFacts } from './wire/packet-facts';
 import { scanPacket } from './wire/scan-packet';
@@ -25,6 +26,13 @@ export class FlowScanner {
   private memory: ScanMemory | null = null;
   private readonly facts = new PacketFacts();
   private readonly frame = new FlowFrame();
+
+  private found: SavefileProblem | null = null;
+
+  /** That there was no memory for more connections, from which packet on; null: there was. */
+  get problem(): SavefileProblem | null {
+    return this.found;
+  }
 
   /** Where the connections' state lies. */
   get rows(): ConnectionRows {
@@ -108,6 +116,10 @@ export class FlowScanner {
     frame.takeRecord(batch, index);
     scanPacket(batch.view, frame.start, frame.capturedBytes, batch.wireBytes[index] ?? 0, frame.linkType, facts);
     table.add(facts, frame);
+    if (table.isFull && this.found === null) {
+      const text = `there is no memory for more than ${table.count} connections: those that begin here or later are left out`;
+      this.found = { kind: 'too-many-connections', byteOffset: batch.fileOffset[index] ?? 0, text };
+    }
     return table.place.connection;
   }
 }

@@ -41,6 +41,8 @@ export async function connections(inputs: readonly string[], options: Connection
     return joined(inputs, filter);
   }
   const scanner = await scan(found.capture);
+  const { problem } = scanner;
+  if (problem !== null) found.addProblem(found.file, problem.byteOffset, problem.text);
   const passes: ConnectionTest = filter === null ? () => true : (index) => filter.passes(scanner.connection(index));
   for (const lines of (json ? connectionJsonLines : connectionLines)(scanner, passes)) await printBytes(lines);
   const status = sayProblems(found.problems);

@@ -53,10 +53,12 @@ export class ScanMemory implements FlowMemory {
   /** The hash table and the rows of a FlowTable are in it. */
   isTaken = false;
   private readonly memory: WebAssembly.Memory;
+  private readonly mostPages: number;
   /** This memory before it grew, too. */
   private readonly buffers = new WeakSet<ArrayBufferLike>();
 
-  private constructor(memory: WebAssembly.Memory, module: WebAssembly.Module) {
+  private constructor(memory: WebAssembly.Memory, module: WebAssembly.Module, mostPages: number) {
+    this.mostPages = mostPages;
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     this.memory = memory;
     this.exports = exports as unknown as ScanExports;
@@ -70,29 +72,40 @@ export class ScanMemory implements FlowMemory {
   /**
    * Gives a new memory; null where there can be none: it reserves several GiB of addresses, which `ulimit -v` may forbid, and Node can
    * be run without a compiler.
+   *
+   * @param mostPages How far it may grow, in pages of 64 KiB.
    */
-  static create(): ScanMemory | null {
+  static create(mostPages = MOST_PAGES): ScanMemory | null {
     try {
       compiled ??= new WebAssembly.Module(CAPTURE_WASM);
       const initial = Math.ceil(MEMORY.flows / PAGE_BYTES);
-      const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
-      return IS_LITTLE_ENDIAN ? new ScanMemory(memory, compiled) : null;
+      const memory = new WebAssembly.Memory({ initial, maximum: mostPages, shared: true });
+      return IS_LITTLE_ENDIAN ? new ScanMemory(memory, compiled, mostPages) : null;
     } catch {
       return null;
     }
   }
 
-  reach(lengthBytes: number): void {
+  reach(lengthBytes: number): boolean {
     const { byteLength } = this.view;
-    if (lengthBytes > byteLength) {
-      const wanted = Math.max(lengthBytes - byteLength, byteLength * LEAST_GROWTH);
-      const most = MOST_PAGES - byteLength / PAGE_BYTES;
-      this.memory.grow(Math.min(Math.ceil(wanted / PAGE_BYTES), most));
-      this.view = new DataView(this.memory.buffer);
-      this.bytes = new Uint8Array(this.memory.buffer);
-      this.words = new Int32Array(this.memory.buffer);
-      this.buffers.add(this.memory.buffer);
+    const missing = Math.ceil((lengthBytes - byteLength) / PAGE_BYTES);
+    return missing <= 0 || this.grow(Math.ceil((byteLength * LEAST_GROWTH) / PAGE_BYTES), missing);
+  }
+
+  /** By so many pages, or at least by as many as are needed. */
+  private grow(pages: number, needed: number): boolean {
+    const most = this.mostPages - this.view.byteLength / PAGE_BYTES;
+    try {
+      // More than there may be is refused as what the system does not give.
+      this.memory.grow(Math.max(needed, Math.min(pages, most)));
+    } catch {
+      return false;
     }
+    this.view = new DataView(this.memory.buffer);
+    this.bytes = new Uint8Array(this.memory.buffer);
+    this.words = new Int32Array(this.memory.buffer);
+    this.buffers.add(this.memory.buffer);
+    return true;
   }
 
   /** Where in this memory bytes are; -1: elsewhere. */

@@ -19,9 +19,11 @@ export class ConnectionRows {
     return this.rows;
   }
 
-  /** Adds a row of zeros and gives its index. */
+  /** Adds a row of zeros and gives its index; -1: there is no memory for it. */
   add(): number {
-    this.memory.reach(this.offsetOf(this.rows + 1));
+    if (!this.memory.reach(this.offsetOf(this.rows + 1))) {
+      return -1;
+    }
     this.rows += 1;
     return this.rows - 1;
   }
@@ -40,11 +42,14 @@ export class ConnectionRows {
     return this.start + index * ROW_BYTES;
   }
 
-  /** Moves all rows so many bytes away from what is before them. */
-  moveAway(distanceBytes: number): void {
+  /** Moves all rows so many bytes away from what is before them; false: there is no memory for it. */
+  moveAway(distanceBytes: number): boolean {
     const end = this.offsetOf(this.rows);
-    this.memory.reach(end + distanceBytes);
+    if (!this.memory.reach(end + distanceBytes)) {
+      return false;
+    }
     this.memory.bytes.copyWithin(this.start + distanceBytes, this.start, end);
     this.start += distanceBytes;
+    return true;
   }
 }

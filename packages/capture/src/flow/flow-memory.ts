@@ -11,9 +11,7 @@ export interface FlowMemory {
   /** The same, in the machine's byte order. */
   readonly words: Int32Array;
   /**
-   * Makes sure of so many bytes, from 0 on; those that are new are zeros.
-   *
-   * @throws RangeError where there is no more memory
+   * Makes sure of so many bytes, from 0 on; those that are new are zeros. Gives false where there is no memory for them.
    */
-  reach(lengthBytes: number): void;
+  reach(lengthBytes: number): boolean;
 }

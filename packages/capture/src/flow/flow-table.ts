@@ -33,6 +33,8 @@ export class FlowTable {
   /** What add() found; written again for each packet. */
   readonly place = new FlowPlace();
   readonly rows: ConnectionRows;
+  /** A connection was left out, because there was no memory for it. */
+  isFull = false;
   private readonly newest: NewestFlows;
   private readonly seen = new SeenBytes();
   private readonly row = new ConnectionRow();
@@ -81,7 +83,9 @@ export class FlowTable {
       place.fromClient = this.isFromClient(facts);
     }
     if (place.connection < 0 || !acceptsSegment(row, facts, place.fromClient)) {
-      this.open(facts, frame);
+      if (!this.open(facts, frame)) {
+        return;
+      }
       place.fromClient = this.isFromClient(facts);
     }
     if (this.isCopy(facts, frame)) {
@@ -110,8 +114,8 @@ export class FlowTable {
     place.connection = this.newest.find(this.key);
     if (place.connection >= 0) {
       this.moveTo(place.connection);
-    } else {
-      this.open(facts, frame);
+    } else if (!this.open(facts, frame)) {
+      return;
     }
     place.fromClient = this.key.isSourceClient;
     if (!this.isCopy(facts, frame)) {
@@ -159,10 +163,15 @@ export class FlowTable {
     return this.row.has(STATE.selfConnected) ? (facts.flags & synAck) !== synAck : this.key.isSourceClient;
   }
 
-  /** Opens the connection of a packet that belongs to none so far. */
-  private open(facts: PacketFacts, frame: FlowFrame): void {
-    const { row, rows, key } = this;
-    const index = rows.add();
+  /** Opens the connection of a packet that belongs to none so far; false: there is no memory for it, and it belongs to none. */
+  private open(facts: PacketFacts, frame: FlowFrame): boolean {
+    const { row, key } = this;
+    const index = this.newest.add(key);
+    this.place.connection = index;
+    if (index < 0) {
+      this.isFull = true;
+      return false;
+    }
     const knownBy = clientKnownByPacket(facts);
     this.moveTo(index);
     key.write(row.view, row.at, isFirstFromClient(facts, knownBy));
@@ -174,8 +183,7 @@ export class FlowTable {
       (mayBeCopied(facts) ? STATE.mayBeCopied : 0);
     row.mark('firstPacket', frame);
     this.newest.set(index);
-    this.moveTo(index);
-    this.place.connection = index;
+    return true;
   }
 
   private moveTo(index: number): void {

@@ -54,20 +54,30 @@ export class NewestFlows {
     return index;
   }
 
+  /** Adds the row of a connection that find() did not find, or of one that is newer; -1: there is no memory for it. */
+  add(key: FlowKey): number {
+    if ((this.used + 1) * LEAST_SLOTS > this.capacity) {
+      if (!this.grow()) {
+        return -1;
+      }
+      this.find(key);
+    }
+    return this.rows.add();
+  }
+
   /** Makes a connection the newest between the endpoints that find() was asked for last. */
   set(index: number): void {
     const { words } = this.memory;
     this.used += words[this.slot + 1] === 0 ? 1 : 0;
     words[this.slot] = this.hash;
     words[this.slot + 1] = index + 1;
-    if (this.used * LEAST_SLOTS > this.capacity) {
-      this.grow();
-    }
   }
 
-  private grow(): void {
+  private grow(): boolean {
     const { memory, firstWord, capacity } = this;
-    this.rows.moveAway(capacity * SLOT_BYTES);
+    if (!this.rows.moveAway(capacity * SLOT_BYTES)) {
+      return false;
+    }
     this.capacity = 2 * capacity;
     const { words } = memory;
     const old = words.slice(firstWord, firstWord + SLOT_WORDS * capacity);
@@ -84,6 +94,7 @@ export class NewestFlows {
         words[slot + 1] = entry;
       }
     }
+    return true;
   }
 
   /** The word with which the slot begins where a hash is looked for first. */

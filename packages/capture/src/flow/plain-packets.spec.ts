@@ -7,6 +7,8 @@ import { bytesOf, viewOf } from '../../test/frames';
 import { KINDS } from '../../test/kinds';
 import { scanMemory } from '../../test/scan-memory';
 import { wrappingFile } from '../../test/variants';
+import { MEMORY } from '../assembly/memory-layout';
+import { ScanMemory } from '../assembly/scan-memory';
 import { FlowScanner } from '../flow-scanner';
 import { CaptureScanner } from '../savefile/capture-scanner';
 import { RecordBatch } from '../savefile/record-batch';
@@ -17,6 +19,7 @@ import { scanPacket } from '../wire/scan-packet';
 import { TUNNEL_PORT } from '../wire/udp-tunnel';
 import { FlowFrame } from './flow-frame';
 import { FlowTable } from './flow-table';
+import { HeapMemory } from './heap-memory';
 
 /** Rows and each packet's connection, as every packet's full way gives them. */
 class FullWay {
@@ -57,6 +60,9 @@ class ShortWay {
     return Array.from({ length: this.scanner.connectionCount }, (_, index) => hex(this.scanner.rows.bytesOf(index)));
   }
 }
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its object
+const original = HeapMemory.prototype.reach;
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
@@ -178,6 +184,38 @@ test('connections are found again after hash table, rows and memory have grown',
   expect(scanner.connectionCount).toBe(count);
   expect(scanner.connection(count - 1).packetCount).toEqual({ clientToServer: 2, serverToClient: 0 });
 });
+
+test.each([true, false])(
+  'connections that there is no memory for are left out, and said (WebAssembly: %s)',
+  (isWebAssembly) => {
+    const source = (number: number) => `0a${number.toString(16).padStart(6, '0')}`;
+    const datagram = (number: number) => ({ linkType: LINK_TYPE.raw, bytes: udpFrame(source(number)), wireBytes: 30 });
+    const frames = Array.from({ length: 6000 }, (_, index) => datagram(index % 5000));
+    const memory = isWebAssembly ? ScanMemory.create(Math.ceil(MEMORY.flows / 65536) + 32 + 8) : null;
+    const reach = jest.spyOn(HeapMemory.prototype, 'reach');
+    reach.mockImplementation(function (this: HeapMemory, lengthBytes: number) {
+      return lengthBytes <= 400_000 && original.call(this, lengthBytes);
+    });
+    const scanner = new FlowScanner();
+    const connections = new Int32Array(6000);
+    let done = 0;
+    for (const batch of batchesOfFrames(frames, 1000, memory ?? undefined, true)) {
+      scanner.addBatch(batch, connections.subarray(done));
+      done += batch.count;
+    }
+    reach.mockRestore();
+    const { connectionCount } = scanner;
+    expect(connectionCount).toBeGreaterThan(500);
+    expect(connectionCount).toBeLessThan(5000);
+    expect(scanner.problem?.text).toMatch(
+      new RegExp(`^there is no memory for more than ${connectionCount} connections`),
+    );
+    expect(connections).toEqual(
+      Int32Array.from(frames, (_, index) => (index % 5000 < connectionCount ? index % 5000 : -1)),
+    );
+    expect(scanner.connection(0).packetCount).toEqual({ clientToServer: 2, serverToClient: 0 });
+  },
+);
 
 /** A datagram of two bytes on link type RAW. */
 function udpFrame(source: string): Uint8Array {

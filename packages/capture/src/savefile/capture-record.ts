@@ -25,7 +25,8 @@ export type SavefileProblemKind =
   | 'damaged-compression'
   | 'unpacks-too-far'
   | 'unsupported-compression'
-  | 'shrunk';
+  | 'shrunk'
+  | 'too-many-connections';
 
 /** Damage in a capture: what stopped the reading, or what was passed over. What was read stands. */
 export interface SavefileProblem {

@@ -133,8 +133,9 @@ export async function indexCapture(
     index.addBatch(batch);
     onProgress?.(capture);
   }
-  const { problem } = capture;
-  const problems = problem === null ? [] : [inputProblem(path, problem.byteOffset, problem.text)];
+  const problems = [index.problem, capture.problem]
+    .filter((problem) => problem !== null)
+    .map(({ byteOffset, text }) => inputProblem(path, byteOffset, text));
   const frames = spool ?? new OpenFrames(path);
   return new IndexedCapture(printable(path), index, new CachedFrames(frames, frames.sizeBytes), problems);
 }
