@@ -1,4 +1,7 @@
 const assert = require('node:assert');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
 const {
   CaptureDecoder,
   connectionJson,
@@ -34,7 +37,9 @@ function decode(bytes) {
     assert.doesNotMatch(connectionLine(connection), OBEYED);
     assert.doesNotMatch(jsonLine(connection), OBEYED);
   }
-  return { packets, connections: decoder.connections };
+  const packetsText = packets.map((packet) => `${JSON.stringify(packetJson(packet))}\n`).join('');
+  const lines = [...decoder.connections.map(connectionLine), ...decoder.connections.map(jsonLine)];
+  return { packets, packetsText, connectionsText: lines.map((line) => `${line}\n`).join('') };
 }
 
 function jsonLine(connection) {
@@ -57,24 +62,34 @@ function checkFields(fields, capturedBytes) {
   }
 }
 
-/** Reads the same bytes in pieces, in columns; gives the lines of packets --json and of connections, and what stopped it. */
-async function stream(bytes, pieceBytes) {
-  const pieces = [];
-  for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes));
-  const capture = openCapture(
-    (async function* () {
-      yield* pieces;
-    })(),
-  );
+/** A file for each input in turn. */
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'sockscope-fuzz-'));
+process.on('exit', () => fs.rmSync(directory, { recursive: true }));
+
+/** Bytes as a file, which is read into the memory of its connections, and as a stream, which is not. */
+function inputsOf(bytes, pieceBytes) {
+  const file = path.join(directory, 'input');
+  fs.writeFileSync(file, bytes);
+  return { file: () => file, stream: () => piecesOf(bytes, pieceBytes) };
+}
+
+async function* piecesOf(bytes, pieceBytes) {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+}
+
+/** Reads an input in columns; gives the lines of packets --json and of connections, and what stopped it. */
+async function read(input) {
   const lines = new PacketJsonLines();
-  const flows = new FlowScanner();
   let text = '';
-  for await (const batch of capture.batches()) {
-    for (const block of lines.ofBatch(batch)) text += Buffer.from(block).toString('utf8');
-    flows.addBatch(batch);
-  }
-  const connectionsText = textOf(connectionLines(flows)) + textOf(connectionJsonLines(flows));
-  return { text, connectionsText, problem: capture.problem };
+  for await (const batch of openCapture(input()).batches()) text += textOf(lines.ofBatch(batch));
+  const capture = openCapture(input());
+  const flows = new FlowScanner();
+  for await (const batch of capture.batches()) flows.addBatch(batch);
+  return {
+    text,
+    connectionsText: textOf(connectionLines(flows)) + textOf(connectionJsonLines(flows)),
+    problem: capture.problem,
+  };
 }
 
 function textOf(blocks) {
@@ -91,20 +106,17 @@ function isPacked(bytes) {
  */
 async function check(bytes, pieceBytes) {
   const begin = performance.now();
-  const { text, connectionsText, problem } = await stream(bytes, pieceBytes);
-  if (problem !== null) assert.doesNotMatch(problem.text, OBEYED);
-  if (!isPacked(bytes)) {
-    const { packets, connections } = decode(bytes);
-    const expected = packets.map((packet) => `${JSON.stringify(packetJson(packet))}\n`).join('');
-    assert.strictEqual(text, expected, 'in pieces it reads differently');
-    const lines = [...connections.map(connectionLine), ...connections.map(jsonLine)];
-    assert.strictEqual(
-      connectionsText,
-      lines.map((line) => `${line}\n`).join(''),
-      'in pieces it has other connections',
-    );
-    describe(bytes, packets);
+  const inputs = inputsOf(bytes, pieceBytes);
+  const expected = isPacked(bytes) ? null : decode(bytes);
+  for (const [name, input] of Object.entries(inputs)) {
+    const { text, connectionsText, problem } = await read(input);
+    if (problem !== null) assert.doesNotMatch(problem.text, OBEYED);
+    if (expected !== null) {
+      assert.strictEqual(text, expected.packetsText, `as a ${name} it reads differently`);
+      assert.strictEqual(connectionsText, expected.connectionsText, `as a ${name} it has other connections`);
+    }
   }
+  if (expected !== null) describe(bytes, expected.packets);
   const tookMs = performance.now() - begin;
   assert.ok(tookMs < MOST_MS, `took ${Math.round(tookMs)} ms`);
 }

@@ -29,6 +29,7 @@ export const LINES_BYTES = 2 ** 18;
 /** No line is longer: it is made of numbers, and of what this program says. */
 export const MOST_LINE_BYTES = 4096;
 
+const CACHE_LINE_BYTES = 64;
 const WORD = 4;
 const NUMBER = 8;
 const FLAGS = 2 ** 12;
@@ -61,7 +62,8 @@ const FLAG_TEXTS = PACKET_TEXT + textBytes(PACKET_TEXTS).length;
 const END_TEXT = FLAG_TEXTS + FLAGS * TEXT_BYTES;
 const LINES = END_TEXT + END_TEXTS * END_TEXT_BYTES;
 const LINES_END = LINES + LINES_BYTES;
-const FILE_PIECES = LINES_END + NUMBER;
+// Rows begin where a line of a cache does, as all before them is a multiple of it.
+const FILE_PIECES = LINES_END + CACHE_LINE_BYTES;
 
 /** Byte offsets in a ScanMemory. */
 export const MEMORY = {
