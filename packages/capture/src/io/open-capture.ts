@@ -1,3 +1,4 @@
+import { SCANNED_RECORDS } from '../assembly/memory-layout';
 import type { CapturedPacket, ConnectionSummary } from '../flow/connection';
 import { FlowScanner } from '../flow-scanner';
 import { PacketDecoder } from '../packet-decoder';
@@ -11,8 +12,6 @@ import type { PacketDetail } from '../wire/packet-detail';
 import { openPieces, type CaptureInput, type OpenedInput } from './open-pieces';
 import type { ReadingOptions } from './piece-source';
 import { recordBatches } from './record-batches';
-
-const BATCH_RECORDS = 512;
 
 /** A packet with its bytes. */
 export interface PacketWithFrame extends CapturedPacket {
@@ -136,7 +135,7 @@ export class Capture {
     this.opened = isOpened(this.input) ? this.input : await openPieces(this.input, { ...this.options, isReused });
     const { pieces, memory } = this.opened;
     try {
-      for await (const batch of recordBatches(pieces, this.scanner, new RecordBatch(memory ?? BATCH_RECORDS))) {
+      for await (const batch of recordBatches(pieces, this.scanner, new RecordBatch(memory ?? SCANNED_RECORDS))) {
         this.packetCount += batch.count;
         yield batch;
       }
