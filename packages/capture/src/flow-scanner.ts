@@ -26,7 +26,6 @@ export class FlowScanner {
   private memory: ScanMemory | null = null;
   private readonly facts = new PacketFacts();
   private readonly frame = new FlowFrame();
-
   private found: SavefileProblem | null = null;
 
   /** That there was no memory for more connections, from which packet on; null: there was. */
@@ -112,10 +111,14 @@ export class FlowScanner {
   /** Gives the index of a record's connection. */
   private addInFull(batch: RecordBatch, index: number, number: number): number {
     const { table, facts, frame } = this;
+    const known = table.count;
     frame.number = number;
     frame.takeRecord(batch, index);
     scanPacket(batch.view, frame.start, frame.capturedBytes, batch.wireBytes[index] ?? 0, frame.linkType, facts);
     table.add(facts, frame);
+    if (table.count > known) {
+      this.plain?.remember(known);
+    }
     if (table.isFull && this.found === null) {
       const text = `there is no memory for more than ${table.count} connections: those that begin here or later are left out`;
       this.found = { kind: 'too-many-connections', byteOffset: batch.fileOffset[index] ?? 0, text };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arbitraryFrame, withReplaced } from '../../test/arbitrary-frames';
+import { arbitraryFrame, withReplaced, type Frame } from '../../test/arbitrary-frames';
 import { arbitraryTraffic } from '../../test/arbitrary-traffic';
 import { batchesOfFrames, copiedTo } from '../../test/batches-of-frames';
 import { fixtureBytes, fixtureNames } from '../../test/fixtures';
@@ -109,6 +109,23 @@ test('PlainPackets leaves the rows of any traffic as the full way would', () => 
     { numRuns: 1000 },
   );
 });
+
+test('PlainPackets leaves the rows of any traffic as the full way would, every other batch of which is in another memory', () => {
+  fc.assert(
+    fc.property(arbitraryTraffic, fc.constantFrom(3, 10, 40), (frames, records) => {
+      expectSame(everyOtherBatchElsewhere(frames, records));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function* everyOtherBatchElsewhere(frames: readonly Frame[], records: number): Generator<RecordBatch> {
+  const memory = scanMemory();
+  for (let from = 0; from < frames.length; from += 2 * records) {
+    yield* batchesOfFrames(frames.slice(from, from + records), records, memory, true);
+    yield* batchesOfFrames(frames.slice(from + records, from + 2 * records), records);
+  }
+}
 
 test('PlainPackets leaves the rows of any frames as the full way would', () => {
   fc.assert(

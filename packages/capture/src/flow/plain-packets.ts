@@ -18,8 +18,6 @@ export class PlainPackets {
   /** Which column says where the batch's frames are, and what it counts from. */
   private frameColumn = 0;
   private frames = 0;
-  /** How many connections were opened so far. */
-  private connectionCount = 0;
 
   /** @param newest Of the FlowTable in this memory. */
   constructor(memory: ScanMemory, newest: NewestFlows) {
@@ -59,10 +57,11 @@ export class PlainPackets {
   /** Notes the connection of a record that add() stopped at. */
   setConnection(index: number, connection: number): void {
     this.memory.words[CONNECTION + index] = connection;
-    if (connection === this.connectionCount) {
-      this.connectionCount += 1;
-      this.memory.exports.rememberConnection(connection, this.newest.rows.start);
-    }
+  }
+
+  /** A connection was opened: it is the newest between its ends, whichever way its packets go. */
+  remember(connection: number): void {
+    this.memory.exports.rememberConnection(connection, this.newest.rows.start);
   }
 
   /** Gives the connections of the batch's first records. */
