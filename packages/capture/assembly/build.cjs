@@ -27,7 +27,14 @@ const MODULES = [
 ];
 
 /** What they export is put where it is called too, where that is asked for. */
-const ALL_INLINED = ['chosen.ts', 'find-connection.ts', 'flow-hash.ts', 'network.ts', 'plain-segment.ts'];
+const ALL_INLINED = [
+  'chosen.ts',
+  'find-connection.ts',
+  'flow-hash.ts',
+  'network.ts',
+  'plain-headers.ts',
+  'plain-segment.ts',
+];
 
 const OPTIONS = [
   // No strings, objects or memory of its own.

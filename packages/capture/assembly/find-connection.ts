@@ -12,11 +12,11 @@ import {
 } from './constants';
 import { chosen } from './chosen';
 import { flowHash } from './flow-hash';
+import { IPV4_HEADER_BYTES } from './plain-headers';
 
 /** No connection. */
 export const NONE: u32 = 0xffffffff;
 
-const IPV4_HEADER_BYTES: u32 = 20;
 const KIND: u32 = STATE.udp | STATE.ipv6;
 /** By how many bits a product of 32 bits tells a place among those of MEMORY.recent. */
 const RECENT_SHIFT: u32 = 32 - RECENT_BITS;

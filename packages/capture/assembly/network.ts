@@ -12,7 +12,7 @@ export function load32(at: u32): u32 {
   return bswap<u32>(load<u32>(at));
 }
 
-/** Whether a datagram from and to these ports may be a tunnel. */
+/** Whether stepAfterPorts() looks further at a datagram from and to these ports. */
 export function mayBeTunnel(ports: u32): bool {
   if (load16(ports) === TUNNEL_PORT.teredo) {
     return true;

@@ -3,13 +3,9 @@ import {
   END_TEXTS,
   END_TEXT_BYTES,
   ETHERNET_HEADER_BYTES,
-  ETHERNET_TYPE_OFFSET,
-  ETHER_TYPE,
-  FRAGMENT_OFFSET_MASK,
   IPV4_OFFSET,
   IPV6_HEADER_BYTES,
   IPV6_OFFSET,
-  IP_PROTOCOL,
   LINES_BYTES,
   LINK,
   MEMORY,
@@ -18,18 +14,18 @@ import {
   PACKET_TEXT,
   ROW,
   ROW_BYTES,
+  STATE,
   TCP_OFFSET,
   TEXT_BYTES,
   UDP_HEADER_BYTES,
   UDP_OFFSET,
 } from './constants';
-import { load16, load32, mayBeTunnel } from './network';
+import { NONE } from './find-connection';
+import { load16, load32 } from './network';
+import { IPV4_HEADER_BYTES, NOT_PLAIN, kindOf } from './plain-headers';
 import { character, copy, digits, integer, ipv4Address, ipv6Address, text } from './text';
 
-const VERSION_4_WITHOUT_OPTIONS: u32 = 0x45;
-const IPV4_HEADER_BYTES: u32 = 20;
 const LAST_LINE: u32 = MEMORY.lines + LINES_BYTES - MOST_LINE_BYTES;
-const NONE: u32 = 0xffffffff;
 const NOT_WRITTEN: u32 = 0;
 const DOT: u8 = 0x2e;
 const LETTERS: u32 = 8;
@@ -69,36 +65,19 @@ function writeLine(to: u32, each: u32, number: u32, frames: u32, rows: u32): u32
   const linkType = load<u32>(MEMORY.linkType + column);
   const connection = load<u32>(MEMORY.connection + column);
   const seconds = load<f64>(MEMORY.seconds + (column << 1));
-  const isEthernet = linkType === LINK.ethernet;
-  const ip: u32 = isEthernet ? ETHERNET_HEADER_BYTES : 0;
+  const ip: u32 = linkType === LINK.ethernet ? ETHERNET_HEADER_BYTES : 0;
+  const kind = kindOf(frame, ip, captured, wire, linkType);
+  if (kind === NOT_PLAIN || connection === NONE || !(seconds >= 0 && seconds < 4294967296)) {
+    return NOT_WRITTEN;
+  }
   const packet: u32 = frame + ip;
-  if (
-    connection === NONE ||
-    captured < ip + IPV4_HEADER_BYTES + UDP_HEADER_BYTES ||
-    !(isEthernet || linkType === LINK.raw) ||
-    !(seconds >= 0 && seconds < 4294967296)
-  ) {
-    return NOT_WRITTEN;
-  }
-  const etherType: u32 = isEthernet ? load16(frame + ETHERNET_TYPE_OFFSET) : 0;
-  const first: u32 = load<u8>(packet);
-  const isIpv6 = first >> 4 === 6;
-  if (
-    (isEthernet && etherType !== (isIpv6 ? ETHER_TYPE.ipv6 : ETHER_TYPE.ipv4)) ||
-    (isIpv6
-      ? captured < ip + IPV6_HEADER_BYTES + UDP_HEADER_BYTES
-      : first !== VERSION_4_WITHOUT_OPTIONS ||
-        (load16(packet + IPV4_OFFSET.flagsAndFragmentOffset) & FRAGMENT_OFFSET_MASK) !== 0)
-  ) {
-    return NOT_WRITTEN;
-  }
-  const protocol: u32 = load<u8>(packet + (isIpv6 ? IPV6_OFFSET.nextHeader : IPV4_OFFSET.protocol));
+  const isIpv6 = (kind & STATE.ipv6) !== 0;
   const header: u32 = ip + (isIpv6 ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES);
   const ipEnd: u32 =
     load16(packet + (isIpv6 ? IPV6_OFFSET.payloadLength : IPV4_OFFSET.totalLength)) + (isIpv6 ? header : ip);
   const end = min(captured, ipEnd);
   const transport: u32 = frame + header;
-  const isTcp = protocol === IP_PROTOCOL.tcp;
+  const isTcp = (kind & STATE.udp) === 0;
   const flagsAt: u32 = transport + TCP_OFFSET.dataOffsetAndFlags;
   let payloadBytes: u32 = 0;
   if (isTcp) {
@@ -113,12 +92,7 @@ function writeLine(to: u32, each: u32, number: u32, frames: u32, rows: u32): u32
     payloadBytes = min(max(wire, captured), ipEnd) - headerEnd;
   } else {
     const length = load16(transport + UDP_OFFSET.length);
-    if (
-      protocol !== IP_PROTOCOL.udp ||
-      header + UDP_HEADER_BYTES > end ||
-      length < UDP_HEADER_BYTES ||
-      mayBeTunnel(transport)
-    ) {
+    if (header + UDP_HEADER_BYTES > end || length < UDP_HEADER_BYTES) {
       return NOT_WRITTEN;
     }
     payloadBytes = length - UDP_HEADER_BYTES;

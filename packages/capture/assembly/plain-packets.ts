@@ -3,33 +3,23 @@
 // without an object for what it reads, and its functions are longer than elsewhere.
 import {
   ETHERNET_HEADER_BYTES,
-  ETHERNET_TYPE_OFFSET,
-  ETHER_TYPE,
-  FRAGMENT_OFFSET_MASK,
   IPV4_OFFSET,
   IPV6_HEADER_BYTES,
   IPV6_OFFSET,
-  IP_PROTOCOL,
   LINK,
   MEMORY,
   ROW,
   ROW_BYTES,
   STATE,
   STREAM,
-  UDP_HEADER_BYTES,
 } from './constants';
 import { chosen } from './chosen';
 import { NONE, find } from './find-connection';
-import { load16, mayBeTunnel } from './network';
+import { load16 } from './network';
+import { IPV4_HEADER_BYTES, NOT_PLAIN, kindOf } from './plain-headers';
 import { addDatagram, addSegment, mark } from './plain-segment';
 
 export { rememberConnection } from './find-connection';
-
-const VERSION_4_WITHOUT_OPTIONS: u32 = 0x45;
-const IPV4_HEADER_BYTES: u32 = 20;
-/** Bytes of a frame on the wire below which lengths are reckoned in 31 bits. */
-const MOST_WIRE_BYTES: u32 = 1 << 28;
-const NOT_PLAIN: u32 = 0xffffffff;
 
 /**
  * Counts the records from `from` on in their connections, as many as are plain, and gives where it stopped: at `end`, or at one that
@@ -90,33 +80,4 @@ export function addPlainPackets(
     store<u32>(MEMORY.connection + column, connection);
   }
   return end;
-}
-
-/** The bits of STATE that tell protocol and IP version; NOT_PLAIN: neither TCP nor UDP right in IP, or what may be a tunnel. */
-function kindOf(frame: u32, ip: u32, captured: u32, wire: u32, linkType: u32): u32 {
-  if (captured < ip + IPV4_HEADER_BYTES + UDP_HEADER_BYTES || wire > MOST_WIRE_BYTES) {
-    return NOT_PLAIN;
-  }
-  const packet = frame + ip;
-  const isEthernet = linkType === LINK.ethernet;
-  const etherType: u32 = isEthernet ? load16(frame + ETHERNET_TYPE_OFFSET) : 0;
-  const first: u32 = load<u8>(packet);
-  if (first === VERSION_4_WITHOUT_OPTIONS && (isEthernet ? etherType === ETHER_TYPE.ipv4 : linkType === LINK.raw)) {
-    return (load16(packet + IPV4_OFFSET.flagsAndFragmentOffset) & FRAGMENT_OFFSET_MASK) === 0
-      ? kindOfTransport(load<u8>(packet + IPV4_OFFSET.protocol), 0, packet + IPV4_HEADER_BYTES)
-      : NOT_PLAIN;
-  }
-  if (first >> 4 === 6 && (isEthernet ? etherType === ETHER_TYPE.ipv6 : linkType === LINK.raw)) {
-    return captured >= ip + IPV6_HEADER_BYTES + UDP_HEADER_BYTES
-      ? kindOfTransport(load<u8>(packet + IPV6_OFFSET.nextHeader), STATE.ipv6, packet + IPV6_HEADER_BYTES)
-      : NOT_PLAIN;
-  }
-  return NOT_PLAIN;
-}
-
-function kindOfTransport(protocol: u32, ipVersion: u32, ports: u32): u32 {
-  if (protocol === IP_PROTOCOL.tcp) {
-    return ipVersion;
-  }
-  return protocol === IP_PROTOCOL.udp && !mayBeTunnel(ports) ? STATE.udp | ipVersion : NOT_PLAIN;
 }

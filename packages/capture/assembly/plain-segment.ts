@@ -20,8 +20,10 @@ const CONTROL: u32 = TCP_FLAG.syn | TCP_FLAG.fin | TCP_FLAG.rst | TCP_FLAG.ack;
 const SYN_ACK: u32 = TCP_FLAG.syn | TCP_FLAG.ack;
 /** Bits of a row's state with which any packet may mean more than it says. */
 const UNUSUAL: u32 = STATE.selfConnected | STATE.mayBeCopied;
-/** Both directions together: up to here low() is exact. */
+/** Of both directions together, 2^50: below it low() is exact. */
 const MOST_OFFSETS: f64 = 1125899906842624.0;
+/** 1.5 times 2^52: of a sum with it the last bit is worth 1. */
+const LAST_BIT_IS_ONE: f64 = 6755399441055744.0;
 
 /** Checks first and writes then: what FlowTable does, where it does no more than this. */
 export function addSegment(
@@ -167,7 +169,7 @@ export function mark(at: u32, column: u32, number: u32): void {
   store<u32>(at + MARK.packet, number);
 }
 
-/** A stream's offset modulo 2^32: where the sum's last bit is worth 1, its lower half is that. */
+/** A stream's offset modulo 2^32: the lower half of the sum. */
 function low(offset: f64): u32 {
-  return <u32>reinterpret<u64>(offset + 6755399441055744.0);
+  return <u32>reinterpret<u64>(offset + LAST_BIT_IS_ONE);
 }

@@ -26,7 +26,10 @@ export class LineBuffer {
     this.at = writePiece(this.view, from, piece);
   }
 
-  /** Writes a text that is ready and behind it a number, as integer() does. */
+  /**
+   * Writes a text that is ready and behind it a whole number that is not negative, in decimal digits: at least `leastDigits`, with zeros
+   * before it.
+   */
   pieceAndInteger(piece: TextPiece, value: number, leastDigits = 1): void {
     const from = this.reserve(8 * piece.eights.length + MOST_DIGITS);
     const at = writePiece(this.view, from, piece);
@@ -47,12 +50,6 @@ export class LineBuffer {
       }
     }
     this.at = at;
-  }
-
-  /** Writes a whole number that is not negative, in decimal digits: at least `leastDigits`, with zeros before it. */
-  integer(value: number, leastDigits = 1): void {
-    const from = this.reserve(MOST_DIGITS);
-    this.at = writeInteger(this.view, from, value, leastDigits);
   }
 
   /** Begins anew and gives what was written: good until it is written to again. */

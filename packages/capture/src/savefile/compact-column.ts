@@ -29,7 +29,7 @@ export class CompactColumn<Values extends Given> {
   private isWhole = true;
   private count = 0;
 
-  /** @param type Of the values: words are made compact in half of the time of numbers of 64 bits. */
+  /** @param type Of the values: words are whole without a look, and sooner compact than numbers of 64 bits. */
   constructor(type: new (length: number) => Values) {
     this.open = new type(PAGE_VALUES);
   }

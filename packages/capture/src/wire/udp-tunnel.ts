@@ -11,21 +11,6 @@ import type { Walk } from './walk';
 /** https://www.iana.org/assignments/service-names-port-numbers. */
 export const TUNNEL_PORT = { l2tp: 1701, gtpU: 2152, teredo: 3544, vxlan: 4789, geneve: 6081, mpls: 6635 } as const;
 
-/** Whether stepAfterPorts() looks further at a datagram with these ports. */
-export function announcesTunnel(sourcePort: number, destinationPort: number): boolean {
-  switch (destinationPort) {
-    case TUNNEL_PORT.vxlan:
-    case TUNNEL_PORT.geneve:
-    case TUNNEL_PORT.gtpU:
-    case TUNNEL_PORT.l2tp:
-    case TUNNEL_PORT.mpls:
-    case TUNNEL_PORT.teredo:
-      return true;
-    default:
-      return sourcePort === TUNNEL_PORT.teredo;
-  }
-}
-
 /**
  * The step to the tunnel that a datagram's ports announce. A port is a hint only, as any program may use it: what cannot
  * be a packet of that tunnel stays a plain datagram.
